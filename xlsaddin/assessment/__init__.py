@@ -1,0 +1,1 @@
+"""How much risk and what to do: residency tables, indicators, levels, states, measures, differences."""

@@ -1,0 +1,1 @@
+"""Many workbooks: executors, progress, resume. Holds no rules."""

@@ -1,0 +1,1 @@
+"""Live spreadsheet, Excel's side: worksheet functions, ribbon commands, boundary, the add-in. Holds no logic."""

@@ -1,0 +1,1 @@
+"""What the institution remembers: cases, submissions, judgements, measures, follow-up, audit log."""

@@ -1,0 +1,1 @@
+"""Results for people and machines: console table, JSON, summary workbook, HTML. Computes nothing."""

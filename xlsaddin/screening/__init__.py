@@ -1,0 +1,1 @@
+"""Who looks like whom: query, candidates, features, matcher, hits with explanation. Decides nothing."""

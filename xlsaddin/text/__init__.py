@@ -1,0 +1,1 @@
+"""Strings to strings: normalisation, script folding, transliteration, legal forms, identifiers."""
