@@ -293,10 +293,9 @@ def _aggregate(expression: Aggregate, scope: Scope) -> Scalar:
     ]
     if expression.function == "count":
         return len(found)
-    numbers = [value for row in found if _is_number(value := row.get(expression.column))]
-    if expression.function == "total":
-        return sum(float(n) for n in numbers)  # type: ignore[arg-type]  # only numbers are left
-    return max((float(n) for n in numbers), default=0)  # type: ignore[arg-type]
+    values = (row.get(expression.column) for row in found)
+    numbers = [float(value) for value in values if isinstance(value, (int, float)) and _is_number(value)]
+    return sum(numbers) if expression.function == "total" else max(numbers, default=0.0)
 
 
 def _build(node: ast.expr, text: str) -> Expression:

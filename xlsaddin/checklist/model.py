@@ -24,7 +24,8 @@ class Duty(StrEnum):
 class Lookback(StrEnum):
     """How far back an item is asked; the dates come from dated parameters and the funder profile.
 
-    `whole` 全期間, `window` 遡及期間 (application fiscal year and those before it), `current` 現在の状態, `none` 該当せず.
+    `whole` 全期間, `window` 遡及期間 (application fiscal year and those before it), `current` 現在の状態,
+    `none` not asked by period.
     """
 
     WHOLE = "whole"
