@@ -1,0 +1,114 @@
+"""Rules as data: computed columns, indicators, reasons for a state, level and score, as expressions with two back ends.
+
+Files: `data/rules/common.toml` (for all checklists) and `data/rules/<checklist>.toml`.  `checklist.expression`
+defines the language.  Python evaluates the expressions (`assess`), `workbook.formula` compiles the same ones.
+
+Scope of expressions (both back ends provide exactly this):
+
+- every single item of the checklist by key (choice keys), `as_of`, `lookback_start`, `lead` (1 for the lead
+  institution, 0 for a joint one), every numeric parameter named in `RuleSet.parameters`, every computed name of
+  table `book` defined so far
+- in a row: the columns of its table and the computed columns defined before
+
+Tables:
+
+| table | rows | columns |
+|---|---|---|
+| each table item | its filled rows | its columns (dates as read), `start`, `end` (as read, `end` far in the future for 現在), computed |
+| `hits` | placed hits | `item column kind list band row_id body` as text, `name_only note_only related name_missing` 1/0, \
+`period screened` joined from the answer row by `row_id`, one per `fact` of the checklist joined likewise, judgement \
+cells `disposition relation_judged reason reviewer judged_on approver`, computed (`ruling`, `standing`, `weighs` ...) |
+| `items` | items of the checklist that apply | `item duty status state rows in_window` |
+| `differences` | findings that are differences | `code item inquiry reason reviewer decided_on approver`, computed |
+| `lists` | lists of the profile | `list usable sample` (usable, sample 1/0) |
+| `contributions` | indicators | `indicator`, `hits` (count), `level` (0 to 3), `pending` (count) |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlsaddin.assessment.model import Level, MeasureKind, State
+from xlsaddin.checklist.expression import Expression
+from xlsaddin.checklist.model import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A computed column or name.
+
+    Attributes:
+        table: `rows` (every table item), a table item's key, `hits`, `differences`, `items`, or `book` for a name.
+        key: of the column or name; label_ja, label_en: its header.
+        expression: over the scope; choices: its closed values when it yields keys, shown in cells by label.
+    """
+
+    table: str
+    key: str
+    label_ja: str
+    label_en: str
+    expression: Expression
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One observable sign and the level it gives.
+
+    Attributes:
+        key, label_ja, label_en: the sign. count: expression that counts the facts.
+        pending: expression that counts those facts that wait for a judgement.
+        level: given while count > 0. raises: True when it lifts the highest other level by one instead.
+        measures: called for; offered: measures offered, not required.
+        reason_ja, reason_en: sentence with `{count}`. reference: clause; origin: procedure, funder, house.
+        cells: item keys whose places are shown as the cells of the contribution.
+    """
+
+    key: str
+    label_ja: str
+    label_en: str
+    count: Expression
+    pending: Expression
+    level: Level
+    raises: bool
+    measures: tuple[MeasureKind, ...]
+    offered: tuple[MeasureKind, ...]
+    reason_ja: str
+    reason_en: str
+    reference: str
+    origin: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StateRule:
+    """One thing that keeps a result from being final: while `count` > 0, the state is at least `state`."""
+
+    key: str
+    state: State
+    count: Expression
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules of one checklist.
+
+    Attributes:
+        checklist, version: which. computed: in the order they build on each other.
+        indicators, states: as above.
+        level: expression giving 0 to 3 over `contributions`; score: 0 to 100; state: `final`, `provisional` ...
+        parameters: numeric parameters the expressions read by name, resolved for the day and profile.
+    """
+
+    checklist: str
+    version: str
+    computed: tuple[Computed, ...]
+    indicators: tuple[Indicator, ...]
+    states: tuple[StateRule, ...]
+    level: Expression
+    score: Expression
+    state: Expression
+    parameters: Mapping[str, float]
