@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.office_fixture import office
+
+__all__ = ["office"]
+
 
 @pytest.fixture(scope="session")
 def test_data() -> Path:
