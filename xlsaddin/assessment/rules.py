@@ -12,16 +12,22 @@ Scope of expressions (both back ends provide exactly this):
 
 Tables:
 
-| table | rows | columns |
-|---|---|---|
-| each table item | its filled rows | its columns (dates as read), `start`, `end` (as read, `end` far in the future for 現在), computed |
-| `hits` | placed hits | `item column kind list band row_id body` as text, `name_only note_only related name_missing` 1/0, \
-`period screened` joined from the answer row by `row_id`, one per `fact` of the checklist joined likewise, judgement \
-cells `disposition relation_judged reason reviewer judged_on approver`, computed (`ruling`, `standing`, `weighs` ...) |
-| `items` | items of the checklist that apply | `item duty status state rows in_window` |
-| `differences` | findings that are differences | `code item inquiry reason reviewer decided_on approver`, computed |
-| `lists` | lists of the profile | `list usable sample` (usable, sample 1/0) |
-| `contributions` | indicators | `indicator`, `hits` (count), `level` (0 to 3), `pending` (count) |
+Each table item: its filled rows with its columns (dates as read), `start`, `end` (`end` far in the future for
+現在) and the computed columns of `rows`.
+
+`hits`: the placed hits with `item column kind list band row_id body` as text, `name_only note_only related` 1/0,
+`period screened` joined from the answer row by `row_id`, one column per `fact` of the checklist joined likewise,
+the judgement cells `disposition relation_judged reason reviewer judged_on approver`, and computed columns
+(`ruling`, `standing` ...).
+
+`items`: the items that apply, with `item duty status state rows in_window`.
+
+`differences`: findings that are differences, with `code item inquiry reason reviewer decided_on approver` and
+computed columns.
+
+`lists`: lists of the profile, with `list usable sample` (the last two 1/0).
+
+`contributions`: one row an indicator, with `indicator`, `hits` (count), `level` (0 to 3), `pending` (count).
 """
 
 from __future__ import annotations

@@ -146,6 +146,7 @@ class Item(Bilingual):
         confidential: sheet of its own, not sent to department or PI (item ⑧ and ⑬).
         unread: True for items that no rule may read (nationality asked by a funder).
         spare_rows: empty rows the built table offers.
+        beside: key of the single item in whose row this one stands, to its right (条項番号, 修正案, 備考 of a question).
     """
 
     key: Key
@@ -168,6 +169,7 @@ class Item(Bilingual):
     confidential: bool = False
     unread: bool = False
     spare_rows: int = 10
+    beside: str = ""
 
     def column(self, key: str) -> Column:
         """Return a column of this table item by key; raises KeyError."""
