@@ -146,7 +146,7 @@ class Item(Bilingual):
         confidential: sheet of its own, not sent to department or PI (item ⑧ and ⑬).
         unread: True for items that no rule may read (nationality asked by a funder).
         spare_rows: empty rows the built table offers.
-        beside: key of the single item in whose row this one stands, to its right (条項番号, 修正案, 備考 of a question).
+        beside: key of the single item in whose row this one stands, to its right (条項番号, 備考 of a question).
     """
 
     key: Key

@@ -1,0 +1,70 @@
+"""Exit codes and the last line of defence: every error ends as one clear sentence on stderr.
+
+0 nothing to look at; 1 findings, hits to review or an unreadable file among others; 2 inconclusive or nothing ran.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import click
+
+from xlsaddin import resources
+from xlsaddin.errors import XlsAddinError
+
+CLEAN, LOOK, INCONCLUSIVE = 0, 1, 2
+
+
+def run(command: Callable[[], object]) -> int:
+    """Run a command and return its exit code; a sentence instead of a traceback in every case."""
+    try:
+        result = command()
+    except XlsAddinError as error:
+        say(error.ja, error.en)
+    except click.ClickException as error:
+        error.show()
+    except (KeyboardInterrupt, click.Abort):
+        say("中断しました。途中のファイルは残していません。", "Stopped. No half-written file was left.")
+    except OSError as error:
+        say(_os_sentence_ja(error), _os_sentence_en(error))
+    except Exception as error:  # the boundary: whatever it is, the user gets a sentence and support gets a log
+        path = _log(error)
+        say(
+            f"予期しない問題で止まりました({type(error).__name__})。記録: {path}。この記録を添えて担当者に連絡してください。",
+            f"Stopped by an unexpected problem ({type(error).__name__}). Log: {path}. Send it to your support.",
+        )
+    else:
+        return result if isinstance(result, int) else CLEAN
+    return INCONCLUSIVE
+
+
+def say(ja: str, en: str) -> None:
+    """Print one sentence in both languages to stderr."""
+    print(f"{ja}\n{en}", file=sys.stderr)
+
+
+def _os_sentence_ja(error: OSError) -> str:
+    return f"ファイルを読み書きできません: {error.filename or '-'} ({error.strerror or error})。場所と権限を確認してください。"
+
+
+def _os_sentence_en(error: OSError) -> str:
+    return f"Cannot read or write {error.filename or '-'} ({error.strerror or error}). Check the place and permissions."
+
+
+def _log(error: Exception) -> str:
+    """Write the traceback to the state folder and return the file's path; "-" where that is not possible either."""
+    try:
+        folder = resources.home() / "logs"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"error-{datetime.now(UTC):%Y%m%d-%H%M%S}.log"
+        handler = logging.FileHandler(path, encoding="utf-8")
+        logger = logging.Logger("xlsaddin.errors")
+        logger.addHandler(handler)
+        logger.error("unexpected", exc_info=error)
+        handler.close()
+    except OSError:
+        return "-"
+    return str(path)
