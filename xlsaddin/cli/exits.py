@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-import click
+import typer
 
 from xlsaddin import resources
 from xlsaddin.errors import XlsAddinError
@@ -24,9 +24,7 @@ def run(command: Callable[[], object]) -> int:
         result = command()
     except XlsAddinError as error:
         say(error.ja, error.en)
-    except click.ClickException as error:
-        error.show()
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         say("中断しました。途中のファイルは残していません。", "Stopped. No half-written file was left.")
     except OSError as error:
         say(_os_sentence_ja(error), _os_sentence_en(error))

@@ -1,0 +1,44 @@
+"""The command `xlsaddin` put together from its commands. Each command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from xlsaddin import __version__
+from xlsaddin.cli import addin, exits, lists
+from xlsaddin.cli.check import check
+from xlsaddin.cli.demo import demo
+from xlsaddin.cli.residency import residency
+from xlsaddin.cli.screen import screen
+from xlsaddin.cli.template import template
+
+app = typer.Typer(
+    name="xlsaddin",
+    help="研究セキュリティのチェックリストを Excel で作成・点検・照合・評価する / "
+    "Research-security checklists in Excel: build, check, screen, assess.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for command in (demo, template, check, screen, residency):
+    app.command()(command)
+app.add_typer(lists.app, name="lists")
+app.add_typer(addin.app, name="addin")
+
+
+@app.callback()
+def start(
+    version: Annotated[bool, typer.Option("--version", help="版を表示 / Print the version.", is_eager=True)] = False,
+) -> None:
+    """Print the version and stop when asked to."""
+    if version:
+        print(f"xlsaddin {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(exits.run(app))
