@@ -37,12 +37,12 @@ def test_recalculate_replaces_stale_values(office: Office, stale: Path, tmp_path
 
 
 def test_stored_values_are_kept_when_asked(stale: Path) -> None:
-    with running_office(recalculate_on_load=False) as trusting, trusting.opened(stale) as document:
+    with running_office(recalculate_on_load=False) as trusting, trusting.open(stale) as document:
         assert document.read_cells(["学歴!A3"]) == {"学歴!A3": 99}
 
 
 def test_typed_values_reach_formulas(office: Office, stale: Path) -> None:
-    with office.opened(stale) as document:
+    with office.open(stale) as document:
         document.set_cells({"学歴!A1": 10, "a_from": date(2024, 4, 1)})
         document.calculate()
         shown = document.read_cells(["学歴!A3", "学歴!A5", "a_from"])
@@ -52,7 +52,7 @@ def test_typed_values_reach_formulas(office: Office, stale: Path) -> None:
 
 
 def test_text_that_looks_like_a_formula_or_number_stays_text(office: Office, stale: Path) -> None:
-    with office.opened(stale) as document:
+    with office.open(stale) as document:
         document.set_cells({"学歴!B1": "=A1+1", "学歴!B2": "0012"})
         document.calculate()
         assert document.read("学歴!B1:B2") == [["=A1+1"], ["0012"]]
@@ -60,7 +60,7 @@ def test_text_that_looks_like_a_formula_or_number_stays_text(office: Office, sta
 
 
 def test_errors_are_told_apart_from_texts_and_blanks(office: Office, stale: Path) -> None:
-    with office.opened(stale) as document:
+    with office.open(stale) as document:
         error = document.read_cells(["学歴!A4"])["学歴!A4"]
         assert error == "#DIV/0!"
         assert isinstance(error, CellError)
@@ -69,7 +69,7 @@ def test_errors_are_told_apart_from_texts_and_blanks(office: Office, stale: Path
 
 
 def test_hundreds_of_rounds_share_one_document(office: Office, stale: Path) -> None:
-    with office.opened(stale) as document:
+    with office.open(stale) as document:
         for number in range(300):
             document.set_cells({"学歴!A1": number, "学歴!A2": 1})
             document.calculate()
@@ -77,7 +77,7 @@ def test_hundreds_of_rounds_share_one_document(office: Office, stale: Path) -> N
 
 
 def test_defined_names_are_listed(office: Office, stale: Path) -> None:
-    with office.opened(stale) as document:
+    with office.open(stale) as document:
         assert set(document.names) == {"a_from"}
         with pytest.raises(KeyError, match="a_missing"):
             document.read_cells(["a_missing"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from xlsaddin.libreoffice import runtime
 from xlsaddin.libreoffice.values import CellError, error_of, to_number
@@ -105,9 +105,15 @@ class Document:
         return path
 
     def close(self) -> None:
-        """Close without saving."""
+        """Close without saving; as a context manager it is closed at the end."""
         self._ranges.clear()
         self.api.close(True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     def _find(self, place: str) -> Any:
         sheet, mark, address = place.rpartition("!")

@@ -31,6 +31,9 @@ def write_profile(folder: Path, *, recalculate_on_load: bool, locale: str = "ja-
         ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
         ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
         ("/org.openoffice.Office.Calc/Content/Update", "Link", "1"),
+        # what it opens it only reads or copies: no lock files beside people's workbooks, and none of theirs stops it
+        ("/org.openoffice.Office.Common/Misc", "UseDocumentOOoLockFile", "false"),
+        ("/org.openoffice.Office.Common/Misc", "UseDocumentSystemFileLocking", "false"),
     )
     items = "\n".join(_ITEM.format(path=path, name=name, value=value) for path, name, value in settings)
     (folder / "user").mkdir(parents=True, exist_ok=True)
