@@ -89,11 +89,12 @@ class Bilingual(Definition):
 
 
 class Choice(Definition):
-    """One closed choice. Answers keep the key; cells show the label."""
+    """One closed choice. Answers keep the key; cells show the label; `aliases` are further spellings that are read."""
 
     key: Key
     ja: str
     en: str
+    aliases: tuple[str, ...] = ()
 
 
 class Column(Bilingual):
@@ -146,6 +147,7 @@ class Item(Bilingual):
         confidential: sheet of its own, not sent to department or PI (item ⑧ and ⑬).
         unread: True for items that no rule may read (nationality asked by a funder).
         spare_rows: empty rows the built table offers.
+        office: filled in by the institution's office before the workbook is sent; never counted as missing.
         beside: key of the single item in whose row this one stands, to its right (条項番号, 備考 of a question).
     """
 
@@ -169,6 +171,7 @@ class Item(Bilingual):
     confidential: bool = False
     unread: bool = False
     spare_rows: int = 10
+    office: bool = False
     beside: str = ""
 
     def column(self, key: str) -> Column:
@@ -180,7 +183,7 @@ class Item(Bilingual):
 
 
 class Section(Bilingual):
-    """A group of items that shares one sheet. Table items stand on a sheet of their own each.
+    """The items of one sheet: any number of single items, or one table item alone.
 
     `sheet` is the Japanese sheet name: kanji, kana, letters and digits only, at most 31 characters.
     """
