@@ -26,7 +26,7 @@ _APOSTROPHES = re.compile("['’‘`´ʼʻʹ′ʾʿ״׳\"“”″]")
 _LONG_VOWEL = re.compile("(?<=[ァ-メモ-ヲヴ-ヺ])[-‐‑‒–—―−ｰ─](?=[ァ-ヺ]|$|\\s)")
 _LETTERS = re.compile(r"(?<![^\W_])([^\W\d_](?:[.\-][^\W\d_])+)\.?(?![^\W_])")
 _NOT_WORD = re.compile(r"[\W_]+")
-_KEPT_MARKS = re.compile(r"[\W_]")
+_MOST_PASSES = 4
 _SPACES = re.compile(r"\s+")
 _FOLDED_LETTERS = str.maketrans(
     {
@@ -52,9 +52,18 @@ def normalize_spaces(text: str) -> str:
 @lru_cache(maxsize=65536)
 def normalize_name(text: str) -> str:
     """Return the comparable form of a name; the same again for what it returned; empty only for a blank."""
+    normalized = _normalize_once(text)
+    for _ in range(_MOST_PASSES):  # a mark may come to stand on another letter when what lay between is dropped
+        if normalized.isascii() or (again := _normalize_once(normalized)) == normalized:
+            break
+        normalized = again
+    return normalized
+
+
+def _normalize_once(text: str) -> str:
+    """Apply the ten steps."""
     folded = text.lower() if text.isascii() else _fold(text)
-    words = _APOSTROPHES.sub("", folded).replace("&", " and ")
-    words = join_letters(words)
+    words = join_letters(_APOSTROPHES.sub("", folded).replace("&", " and "))
     words = _NOT_WORD.sub(" ", words) if words.isascii() else _drop_punctuation(words)
     return normalize_spaces(words) or normalize_spaces(folded)
 
