@@ -65,7 +65,7 @@ def _normalize_once(text: str) -> str:
     folded = text.lower() if text.isascii() else _fold(text)
     words = join_letters(_APOSTROPHES.sub("", folded).replace("&", " and "))
     words = _NOT_WORD.sub(" ", words) if words.isascii() else _drop_punctuation(words)
-    return normalize_spaces(words) or normalize_spaces(folded)
+    return normalize_spaces(words) or normalize_spaces(folded) or normalize_spaces(normalize_width(text))
 
 
 def join_letters(text: str) -> str:
