@@ -1,0 +1,79 @@
+"""Whether a file is what it says: of which list, whole, of which date. Raises `ListError` for anything else."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from xlsaddin.errors import ListError
+from xlsaddin.parameters import Parameters
+from xlsaddin.watchlist.diff import ListDiff
+from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile
+from xlsaddin.watchlist.sources import OWN_PREFIX, Definition, load_definitions, own_definition
+from xlsaddin.watchlist.stored import EditionRecord, digest, entries_content
+
+
+def parse_published(file: PublishedFile, list_id: str | None) -> tuple[str, ParsedList]:
+    """Return the id of the list a file is of, and its content; raises `ListError` when it is of no known list."""
+    from xlsaddin.watchlist import parsers  # imported here: reading stored editions needs no parser
+
+    candidates = parsers.parsers_of(list_id) if list_id else parsers.PARSERS
+    parser = next((one for one in candidates if one.recognises(file)), None)
+    if parser is None:
+        raise ListError("RS-LIST-007", path=file.name, list_id=list_id or "-")
+    if not parser.list_id and list_id is None:
+        raise ListError("RS-LIST-008", path=file.name)
+    return parser.list_id or str(list_id), parser.parse(file)
+
+
+def definition_of(list_id: str, title: str | None) -> Definition:
+    """Return what is known of a list; raises `ListError` for an id that is neither published nor an own one."""
+    if list_id in load_definitions() and not load_definitions()[list_id].source.sample:
+        return load_definitions()[list_id]
+    if list_id.startswith(OWN_PREFIX) and list_id.replace("_", "").isalnum() and list_id.islower():
+        return own_definition(list_id, title or list_id)
+    raise ListError("RS-LIST-009", list_id=list_id, known=", ".join(sorted(load_definitions())))
+
+
+def check_count(definition: Definition, entries: int, path: str) -> None:
+    """Refuse a number of entries no edition of the list can have."""
+    source = definition.source
+    if not source.minimum <= entries <= source.maximum:
+        raise ListError("RS-LIST-011", path=path, entries=entries, minimum=source.minimum, maximum=source.maximum)
+
+
+def check_removals(diff: ListDiff, before: int, as_of: date) -> None:
+    """Refuse an edition that drops more of the list than the parameter allows: more likely a cut file."""
+    limit = Parameters(as_of).number("list_removed_share_limit")
+    if len(diff.removed) > 10 and len(diff.removed) > limit * before:
+        raise ListError("RS-LIST-012", list_id=diff.list_id, removed=len(diff.removed), before=before)
+
+
+def edition_date(file: PublishedFile, parsed: ParsedList, definition: Definition, given: date | None) -> date:
+    """Return the date of the edition: given, known by the file's digest, or carried by the file."""
+    known = definition.fact_by_digest(file.sha256)
+    found = given or (known.edition if known else parsed.edition)
+    if found is None:
+        raise ListError("RS-LIST-013", path=file.name)
+    return found
+
+
+def make_record(
+    definition: Definition, file: PublishedFile, parsed: ParsedList, edition: date, now: datetime, title: str | None
+) -> tuple[EditionRecord, bytes]:
+    """Return the record of a new edition, and its entries in stored form."""
+    content = entries_content(parsed.entries)
+    fact = definition.fact(edition)
+    record = EditionRecord(
+        list_id=definition.source.id,
+        edition=edition.isoformat(),
+        in_force_from=parsed.in_force_from or (fact.in_force_from if fact else None) or edition,
+        in_force_to=fact.in_force_to if fact else None,
+        sha256=file.sha256,
+        file_names=tuple(sorted(file.parts)),
+        entries=len(parsed.entries),
+        entries_sha256=digest(content),
+        imported_at=now,
+        confirmed_on=now.date(),
+        title=title or "",
+    )
+    return record, content
