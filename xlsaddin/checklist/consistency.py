@@ -35,8 +35,9 @@ def _keys(checklist: Checklist) -> Iterator[str]:
     yield from _doubled("sections", [section.key for section in checklist.sections])
     yield from _doubled("sheets", [section.sheet for section in checklist.sections])
     singles = {item.key for item in checklist.items if item.kind is Kind.SINGLE}
-    if checklist.subject not in singles:
-        yield f"subject: {checklist.subject} is not a single item"
+    for key in (checklist.subject, *checklist.subject_else):
+        if key not in singles:
+            yield f"subject: {key} is not a single item"
     for key in keys:
         if key in SCOPE_NAMES:
             yield f"{key}: the name has a meaning of its own in rules"

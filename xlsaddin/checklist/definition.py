@@ -3,6 +3,8 @@
 - `[choices.<list>]` holds closed choices, a line each: `key = ["日本語", "English", "further spelling" …]`
 - `[[sections]]` are sheets of single items
 - `[[items]]` are the questions in the order shown; a table item names its own `sheet` instead of a `section`
+- `[[beside.<group>]]` are fields that many questions carry to their right (条項番号, 修正案 …): an item with
+  `beside_fields = "<group>"` gets one item for each, keyed `<item>_<suffix>`; `{key}` in its rules is the question
 """
 
 from __future__ import annotations
@@ -70,6 +72,27 @@ def place_items(sections: Sequence[Table], items: Sequence[Table]) -> tuple[list
     order = list(dict.fromkeys(own.get("section", "") for own in placed))
     rest = [key for key in known if key not in order]
     return [known[key] for key in (*order, *rest) if key in known], placed
+
+
+def spread_beside(groups: Mapping[str, Sequence[Table]], items: Sequence[Table], path: Path) -> list[Table]:
+    """Return the items, each followed by the fields of the group it names; raises DefinitionError for no such group."""
+    spread: list[Table] = []
+    for item in items:
+        question = dict(item)
+        group = question.pop("beside_fields", "")
+        if group and group not in groups:
+            reason = f"{question.get('key')}: no group of fields beside.{group}"
+            raise DefinitionError("RS-DEF-001", path=path.name, reason=reason)
+        spread += [question, *(_beside(part, question) for part in groups.get(group, ()))]
+    return spread
+
+
+def _beside(part: Table, question: Table) -> Table:
+    own = {name: value for name, value in part.items() if name != "suffix"}
+    if "required_if" in own:
+        own["required_if"] = own["required_if"].replace("{key}", question["key"])
+    shared: Table = {name: question[name] for name in ("section", "applies_if") if name in question}
+    return {**shared, **own, "key": f"{question['key']}_{part['suffix']}", "beside": question["key"]}
 
 
 def _choice(name: str, key: str, labels: Sequence[str], path: Path) -> Table:

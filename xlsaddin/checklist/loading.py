@@ -11,7 +11,14 @@ from pathlib import Path
 
 from xlsaddin import resources
 from xlsaddin.checklist.consistency import find_problems
-from xlsaddin.checklist.definition import build_model, parse_choices, place_items, read_toml, shared_choices
+from xlsaddin.checklist.definition import (
+    build_model,
+    parse_choices,
+    place_items,
+    read_toml,
+    shared_choices,
+    spread_beside,
+)
 from xlsaddin.checklist.model import Checklist
 from xlsaddin.checklist.profiles import Profile
 from xlsaddin.errors import DefinitionError
@@ -48,7 +55,8 @@ def _files() -> dict[str, Path]:
 @cache
 def _load_file(path: Path, _changed: int) -> Checklist:
     raw = read_toml(path)
-    sections, items = place_items(raw.get("sections", []), raw.get("items", []))
+    items = spread_beside(raw.pop("beside", {}), raw.get("items", []), path)
+    sections, items = place_items(raw.get("sections", []), items)
     choices = {**shared_choices(), **parse_choices(raw.get("choices", {}), path)}
     used = {asked.get("choices") for item in items for asked in (item, *item.get("columns", ()))} | {"status"}
     raw |= {"sections": sections, "items": items, "choices": {k: v for k, v in choices.items() if k in used}}

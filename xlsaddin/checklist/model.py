@@ -198,7 +198,8 @@ class Checklist(Definition):
     Attributes:
         key: such as `researcher`; version: of the definition, `major.minor.patch`.
         title_ja, title_en: as on the first sheet; reference: clause of the procedure it serves.
-        subject: single item that names the subject, such as `name`.
+        subject: single item that names the subject, such as `name`; subject_else: items that name it where that
+            one is blank (a foreign university has no Japanese name).
         sections, items: in the order shown; choices: choice lists by key, shared ones included.
     """
 
@@ -210,6 +211,7 @@ class Checklist(Definition):
     purpose_en: str = ""
     reference: str = ""
     subject: Key
+    subject_else: tuple[Key, ...] = ()
     sections: tuple[Section, ...]
     items: tuple[Item, ...]
     choices: dict[str, tuple[Choice, ...]] = Field(default_factory=dict)
