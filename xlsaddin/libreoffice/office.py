@@ -34,18 +34,25 @@ _ALWAYS_EXECUTE, _NEVER_EXECUTE = 4, 0
 
 
 class Office:
-    """A running headless LibreOffice with its own profile and a private pipe; a context manager that stops it.
+    """A running LibreOffice with its own profile and a private pipe; a context manager that stops it.
 
     Attributes:
         context: UNO component context of the office; desktop: its `com.sun.star.frame.Desktop`.
+        pid: of the process; visible: whether a person sees it.
     """
 
     def __init__(
-        self, process: subprocess.Popen[bytes], context: Any, profile: tempfile.TemporaryDirectory[str]
+        self,
+        process: subprocess.Popen[bytes],
+        context: Any,
+        profile: tempfile.TemporaryDirectory[str],
+        visible: bool = False,
     ) -> None:
         self._process = process
         self._profile = profile
         self.context = context
+        self.pid = process.pid
+        self.visible = visible
         self.desktop = self.service("com.sun.star.frame.Desktop")
 
     def service(self, name: str) -> Any:
@@ -127,7 +134,7 @@ def running_office(*, recalculate_on_load: bool = True, visible: bool = False, t
     write_profile(Path(profile.name), recalculate_on_load=recalculate_on_load)
     process, pipe = start_soffice(Path(profile.name), visible=visible)
     try:
-        return Office(process, connect(process, pipe, timeout), profile)
+        return Office(process, connect(process, pipe, timeout), profile, visible)
     except BaseException:
         end_soffice(process)
         profile.cleanup()
