@@ -3,6 +3,7 @@
 - `[choices.<list>]` holds closed choices, a line each: `key = ["日本語", "English", "further spelling" …]`
 - `[[sections]]` are sheets of single items
 - `[[items]]` are the questions in the order shown; a table item names its own `sheet` instead of a `section`
+- `[like.<kind>]` holds what several items share; an item with `like = "<kind>"` has it, its own words win
 - `[[beside.<group>]]` are fields that many questions carry to their right (条項番号, 修正案 …): an item with
   `beside_fields = "<group>"` gets one item for each, keyed `<item>_<suffix>`; `{key}` in its rules is the question
 """
@@ -74,17 +75,22 @@ def place_items(sections: Sequence[Table], items: Sequence[Table]) -> tuple[list
     return [known[key] for key in (*order, *rest) if key in known], placed
 
 
-def spread_beside(groups: Mapping[str, Sequence[Table]], items: Sequence[Table], path: Path) -> list[Table]:
-    """Return the items, each followed by the fields of the group it names; raises DefinitionError for no such group."""
+def spread_items(raw: Mapping[str, Any], path: Path) -> list[Table]:
+    """Return the items with what they share written out and the fields beside them; raises DefinitionError."""
     spread: list[Table] = []
-    for item in items:
-        question = dict(item)
+    for item in raw.get("items", []):
+        question = {**_named(raw, "like", item.get("like", ""), path), **item}
         group = question.pop("beside_fields", "")
-        if group and group not in groups:
-            reason = f"{question.get('key')}: no group of fields beside.{group}"
-            raise DefinitionError("RS-DEF-001", path=path.name, reason=reason)
-        spread += [question, *(_beside(part, question) for part in groups.get(group, ()))]
+        question.pop("like", None)
+        spread += [question, *(_beside(part, question) for part in _named(raw, "beside", group, path))]
     return spread
+
+
+def _named(raw: Mapping[str, Any], kind: str, name: str, path: Path) -> Any:
+    """Return the shared part an item names, an empty one when it names none; raises DefinitionError."""
+    if name and name not in raw.get(kind, {}):
+        raise DefinitionError("RS-DEF-001", path=path.name, reason=f"no {kind}.{name}, which an item names")
+    return raw[kind][name] if name else {}
 
 
 def _beside(part: Table, question: Table) -> Table:

@@ -17,7 +17,7 @@ from xlsaddin.checklist.definition import (
     place_items,
     read_toml,
     shared_choices,
-    spread_beside,
+    spread_items,
 )
 from xlsaddin.checklist.model import Checklist
 from xlsaddin.checklist.profiles import Profile
@@ -55,10 +55,10 @@ def _files() -> dict[str, Path]:
 @cache
 def _load_file(path: Path, _changed: int) -> Checklist:
     raw = read_toml(path)
-    items = spread_beside(raw.pop("beside", {}), raw.get("items", []), path)
-    sections, items = place_items(raw.get("sections", []), items)
+    sections, items = place_items(raw.get("sections", []), spread_items(raw, path))
     choices = {**shared_choices(), **parse_choices(raw.get("choices", {}), path)}
     used = {asked.get("choices") for item in items for asked in (item, *item.get("columns", ()))} | {"status"}
+    raw = {name: value for name, value in raw.items() if name not in ("like", "beside")}
     raw |= {"sections": sections, "items": items, "choices": {k: v for k, v in choices.items() if k in used}}
     checklist = build_model(Checklist, raw, path)
     if checklist.key != path.stem:
