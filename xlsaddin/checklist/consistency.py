@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from keyword import iskeyword
 
 from xlsaddin.checklist.expression import names_in, parse_expression
 from xlsaddin.checklist.model import Checklist, Column, Item, Kind, Type
 from xlsaddin.errors import DefinitionError
+from xlsaddin.parameters import all_parameters
+
+HEADER_LIMIT = 120
+"""Characters of a column header; the two languages together stay within Excel's 255."""
+
+LABEL_LIMIT = 400
+"""Characters of a question."""
 
 PROMPT_LIMIT = 255
 """Characters Excel allows in an input prompt; help shown beside a cell keeps to it in each language."""
 
 _SHEET = re.compile(r"^[一-龠々ぁ-んァ-ヶーA-Za-z0-9]{1,31}$")
+_PERIOD_PATTERNS: tuple[set[str], ...] = (set(), {"from", "to"}, {"at"}, {"at", "to"})
 _CELL_LIKE = re.compile(r"^([a-z]{1,3}\d+|r\d*c?\d*|c\d*)$")
 SCOPE_NAMES = frozenset({"as_of", "lookback_start", "lead"})
-"""Names every expression may use beside items and columns; no item may take one of them as its key."""
+"""Names every expression may use beside items, columns and parameters."""
+
+COMPUTED_NAMES = frozenset({"start", "end", "period", "row_state", "row_id", "compared", "screened"})
+"""Columns that workbooks compute beside the answers."""
 
 
 def find_problems(checklist: Checklist) -> Iterator[str]:
@@ -38,9 +50,6 @@ def _keys(checklist: Checklist) -> Iterator[str]:
     for key in (checklist.subject, *checklist.subject_else):
         if key not in singles:
             yield f"subject: {key} is not a single item"
-    for key in keys:
-        if key in SCOPE_NAMES:
-            yield f"{key}: the name has a meaning of its own in rules"
     for name, choices in checklist.choices.items():
         yield from _doubled(f"choices.{name}", [choice.key for choice in choices])
         yield from _doubled(f"choices.{name}", [text for choice in choices for text in {choice.ja, choice.en}])
@@ -76,8 +85,8 @@ def _table(checklist: Checklist, item: Item) -> Iterator[str]:
     yield from _doubled(item.key, [column.key for column in item.columns])
     yield from _doubled(item.key, [text for column in item.columns for text in {column.label_ja, column.label_en}])
     periods = Counter(column.period for column in item.columns if column.period)
-    if max(periods.values(), default=0) > 1 or ("at" in periods and len(periods) > 1):
-        yield f"{item.key}: one `from` and one `to`, or one `at`"
+    if max(periods.values(), default=0) > 1 or set(periods) not in _PERIOD_PATTERNS:
+        yield f"{item.key}: period columns are `from` and `to`, or `at`, or `at` and `to`, each once"
     for column in item.columns:
         place = f"{item.key}.{column.key}"
         if column.country_from and column.country_from not in keys:
@@ -93,12 +102,13 @@ def _asked(checklist: Checklist, asked: Item | Column, place: str, names: Iterab
         yield f"{place}: no choice list {asked.choices or '(none named)'}"
     if asked.type is not Type.CHOICE and asked.choices:
         yield f"{place}: choices are for type choice"
-    if _CELL_LIKE.match(asked.key):
-        yield f"{place}: the key reads like a cell address"
+    if _CELL_LIKE.match(asked.key) or iskeyword(asked.key) or asked.key in SCOPE_NAMES | COMPUTED_NAMES:
+        yield f"{place}: the key reads like a cell address or has a meaning of its own in rules"
+    limit = HEADER_LIMIT if isinstance(asked, Column) else LABEL_LIMIT
     for name in ("label_ja", "label_en"):
         label = getattr(asked, name)
-        if not label or "\n" in label or " / " in label or len(label) > 120:
-            yield f"{place}: {name} is empty, over 120 characters or holds a line break or ` / `"
+        if not label or "\n" in label or " / " in label or len(label) > limit:
+            yield f"{place}: {name} is empty, over {limit} characters or holds a line break or ` / `"
     for name in ("help_ja", "help_en"):
         if len(getattr(asked, name)) > PROMPT_LIMIT:
             yield f"{place}: {name} has over {PROMPT_LIMIT} characters"
@@ -109,7 +119,7 @@ def _expression(text: str, place: str, names: Iterable[str]) -> Iterator[str]:
     if not text:
         return
     try:
-        unknown = names_in(parse_expression(text)) - set(names) - SCOPE_NAMES
+        unknown = names_in(parse_expression(text)) - set(names) - SCOPE_NAMES - set(all_parameters())
     except DefinitionError as error:
         yield f"{place}: {error.en}"
         return

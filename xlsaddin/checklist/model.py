@@ -109,7 +109,9 @@ class Column(Bilingual):
         screen: what the text names, when it is compared with lists.
         screen_note: True when hits on it are shown as reference only (参考) and never weigh.
         country_from: key of the column that holds the country of the screened body.
-        period: `from`, `to` or `at` when the column bounds the row's period.
+        period: `from`, `to` or `at` when the column bounds the row's period. Tables have `from` and `to`, or `at`
+            (a day, a month or a whole period in one cell), or `at` and an optional `to`.
+        past: True when a date after as-of cannot be meant.
         fact: name under which rules see this cell's value on a hit of this row (relation, authors, share ...).
         width: column width in characters; 0 leaves it to the type.
     """
@@ -123,6 +125,7 @@ class Column(Bilingual):
     screen_note: bool = False
     country_from: str = ""
     period: Annotated[str, StringConstraints(pattern=r"^(from|to|at)?$")] = ""
+    past: bool = False
     fact: str = ""
     width: int = 0
 
@@ -139,9 +142,9 @@ class Item(Bilingual):
         lookback: how far back it is asked.
         clause: clause for the lead institution, such as `3-3(1)(i)①`; clause_joint: for a joint institution.
         metis: cross-references to METI's guidance for companies, such as `第3章1.⑥`.
-        type, choices, required, required_if, applies_if: for single items as for columns; `applies_if` is an
-            expression over single items, without it the item always applies. For a table item `required` means
-            its state cell must be answered.
+        type, choices, required, required_if, past: for single items as for columns. For a table item `required`
+            means its state cell must be answered.
+        applies_if: expression over single items; without it the item always applies.
         columns: columns of a table item, in order.
         screen, country_from: for single items that are screened.
         confidential: sheet of its own, not sent to department or PI (item ⑧ and ⑬).
@@ -164,6 +167,7 @@ class Item(Bilingual):
     choices: str = ""
     required: bool = False
     required_if: str = ""
+    past: bool = False
     applies_if: str = ""
     columns: tuple[Column, ...] = ()
     screen: Target | None = None

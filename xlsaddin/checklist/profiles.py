@@ -43,7 +43,9 @@ class Profile(Definition):
 
     Attributes:
         key: its name, such as `wide`; title_ja, title_en: as shown; reference: the document it follows.
-        lists: ids of the lists screened against. own_lists: True when the institution's own lists are used too.
+        lists: ids of the lists that must be screened against: without one of them the result is inconclusive.
+        lists_if_stored: further lists used when the store has them.
+        own_lists: True when the institution's own lists (`own_…`) are used too.
         parameters: values laid over the dated parameters, by parameter key.
         lookback: look-back classes that differ from the checklist's, by item key.
         deadlines: as printed in the funder's call.
@@ -57,6 +59,7 @@ class Profile(Definition):
     reference: str = ""
     checked_on: date | None = None
     lists: tuple[str, ...]
+    lists_if_stored: tuple[str, ...] = ()
     own_lists: bool = True
     parameters: dict[str, Any] = Field(default_factory=dict)
     lookback: dict[Key, Lookback] = Field(default_factory=dict)
