@@ -5,29 +5,43 @@ defines the language.  Python evaluates the expressions (`assess`), `workbook.fo
 
 Scope of expressions (both back ends provide exactly this):
 
-- every single item of the checklist by key (choice keys), `as_of`, `lookback_start`, `lead` (1 for the lead
-  institution, 0 for a joint one), every numeric parameter named in `RuleSet.parameters`, every computed name of
+- every single item of the checklist by key (choice keys); the state cell of every table item by its key (`given`,
+  `none` ...) and the reason beside it by `<key>_reason`; `as_of`, `lookback_start`, `lead` (1 for the lead
+  institution, 0 for a joint one); every numeric parameter named in `RuleSet.parameters`; every computed name of
   table `book` defined so far
-- in a row: the columns of its table and the computed columns defined before
+- in a row: the columns of its table and the computed columns defined before (in table `items`: of its row)
+- a cell that could not be read as its type is blank, in both back ends; texts have no blanks around them
 
 Tables:
 
 Each table item: its filled rows with its columns (dates as read), `start`, `end` (`end` far in the future for
-現在) and the computed columns of `rows`.
+現在), `screened` where the table has screened columns, and its computed columns.
+An item without period columns has no `start`, `end` and `period`.
 
-`hits`: the placed hits with `item column kind list band row_id body` as text, `name_only note_only related` 1/0,
-`period screened` joined from the answer row by `row_id`, one column per `fact` of the checklist joined likewise,
-the judgement cells `disposition relation_judged reason reviewer judged_on approver`, and computed columns
-(`ruling`, `standing` ...).
+`hits`: the placed hits with `item column kind list band row_id body` as text, `name_only note_only related declared`
+1/0, `period screened` joined from the answer row by `row_id` (for single items: `period` blank, `screened` from table
+`items`), one column per `fact` of the checklist joined likewise, the judgement cells `disposition relation_judged
+reason reviewer judged_on approver`, and computed columns: first `sign` and `gives` (made from the indicators), then
+those of `common.toml`.  `declared` is 0 for a tie that the person has not declared where it is asked, at the time of
+the check; 1 also where nothing is asked.
 
-`items`: the items that apply, with `item duty status state rows in_window`.
-
-`differences`: findings that are differences, with `code item inquiry reason reviewer decided_on approver` and
+`differences`: findings that are differences, with `code item body inquiry reason reviewer decided_on approver` and
 computed columns.
+
+`items`: every item, with `item duty` as constants, `screened` (single items that are screened; blank for the others)
+and computed columns, an expression a row: `applies required` 1/0, `status state` and, for tables, `rows in_window`.
 
 `lists`: lists of the profile, with `list usable sample` (the last two 1/0).
 
-`contributions`: one row an indicator, with `indicator`, `hits` (count), `level` (0 to 3), `pending` (count).
+`contributions`: one row an indicator, with `indicator`, `hits` (count), `level` (0 to 3; 0 while the count is 0 and
+for an indicator that raises), `pending` (count).
+
+`reasons`: one row a state rule, with `reason`, `state` and `number` (its count).
+
+The score may also read `level`, the number the level expression gave.
+
+Order of evaluation: computed columns and names as listed in `RuleSet.computed`, indicators, state rules, level,
+score, state.
 """
 
 from __future__ import annotations
@@ -45,9 +59,10 @@ class Computed:
     """A computed column or name.
 
     Attributes:
-        table: `rows` (every table item), a table item's key, `hits`, `differences`, `items`, or `book` for a name.
+        table: a table item's key, `hits`, `differences`, `items`, or `book` for a name.
         key: of the column or name; label_ja, label_en: its header.
         expression: over the scope; choices: its closed values when it yields keys, shown in cells by label.
+        item: in table `items`, the row this expression stands in.
     """
 
     table: str
@@ -56,6 +71,7 @@ class Computed:
     label_en: str
     expression: Expression
     choices: tuple[Choice, ...] = ()
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
