@@ -163,9 +163,11 @@ class Writer:
 
     def aggregate(self) -> str:
         conditions = [self._random.choice(_CONDITIONS)(self) for _ in range(self._random.randrange(3))]
-        return self.pick(
-            f"count({', '.join(['hits', *conditions])})", f"total({', '.join(['hits', 'amount', *conditions])})"
-        )
+        start = self.pick("count(hits", "total(hits, amount")
+        return start + "".join(f", {condition}" for condition in conditions) + ")"
+
+    def choose(self, kind: ValueKind, depth: int) -> str:
+        return f"({self.write(kind, depth)} if {self.write(ValueKind.FLAG, depth)} else {self.write(kind, depth)})"
 
 
 def _choice_name(writer: Writer) -> tuple[str, str]:
@@ -207,19 +209,19 @@ _WRITERS = {
         lambda w, d: f"{w.pick('largest', 'smallest')}({w.write(ValueKind.NUMBER, d)}, {w.any(0)})",
         lambda w, d: w.aggregate(),
         lambda w, d: w.aggregate(),
-        lambda w, d: f"({w.write(ValueKind.NUMBER, d)} if {w.write(ValueKind.FLAG, d)} else {w.write(ValueKind.NUMBER, d)})",
+        lambda w, d: w.choose(ValueKind.NUMBER, d),
     ],
     ValueKind.DATE: [
         lambda w, d: w.pick("d1", "d2", "as_of"),
         lambda w, d: "as_of",
-        lambda w, d: f"months_after({w.write(ValueKind.DATE, min(d, 0))}, {w.pick('6', '-1', '0', '30', 'n1')})",
+        lambda w, d: f"months_after({w.write(ValueKind.DATE, 0)}, {w.pick('6', '-1', '0', '30', 'n1')})",
         lambda w, d: f"month_end({w.write(ValueKind.DATE, d)})",
-        lambda w, d: f"({w.write(ValueKind.DATE, d)} if {w.write(ValueKind.FLAG, d)} else {w.write(ValueKind.DATE, d)})",
+        lambda w, d: w.choose(ValueKind.DATE, d),
     ],
     ValueKind.TEXT: [
         lambda w, d: w.pick("t1", "t2"),
         lambda w, d: _text_literal(w),
-        lambda w, d: f"({w.write(ValueKind.TEXT, d)} if {w.write(ValueKind.FLAG, d)} else {w.write(ValueKind.TEXT, d)})",
+        lambda w, d: w.choose(ValueKind.TEXT, d),
     ],
     ValueKind.CHOICE: [
         lambda w, d: w.pick("c1", "c2"),
@@ -228,7 +230,7 @@ _WRITERS = {
     ],
     ValueKind.FLAG: [
         _choice_compare,
-        lambda w, d: w.pick("f1 == True", "f1 != False", "t1 == t2", "b1 == b2", "b1 != b2", "n1 == t1", "d1 < n1", "f1"),
+        lambda w, d: w.pick("f1 == True", "f1 != False", "f1", "t1 == t2", "b1 == b2", "n1 == t1", "d1 < n1"),
         _ordered,
         _ordered,
         lambda w, d: f"{w.pick('blank', 'number', 'dated')}({w.any(d)})",

@@ -1,4 +1,4 @@
-"""Compiles `count`, `total` and `highest` over the rows of a table: sums of COUNTIFS and SUMIFS, nothing entered as array.
+"""Compiles `count`, `total` and `highest` over a table's rows: sums of COUNTIFS and SUMIFS, nothing entered as array.
 
 A choice that people type may stand in any of its spellings, so a condition on it becomes one COUNTIFS a spelling.
 Dates that people type are never counted here: a text date would count as nothing.  Compute a column first.
