@@ -13,7 +13,10 @@ _RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2A6
 _HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff々]")
 _REPEAT = re.compile("([㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff])々")
 # Japanese shapes OpenCC's table of shinjitai leaves out, read as the character Chinese writes (JIS X 0208 notes).
-_JAPANESE_SHAPES = str.maketrans({"浜": "滨", "鉱": "矿", "鑛": "矿", "礦": "矿", "広": "广", "闘": "斗", "鬭": "斗"})
+_JAPANESE_SHAPES = {"浜": "滨", "鉱": "矿", "鑛": "矿", "礦": "矿", "広": "广", "闘": "斗", "鬭": "斗"}
+# Where OpenCC's chain ends in a rare shape, the one people know.
+_USUAL_SHAPES = dict(zip("襃飜槪晄郞萠甁愼敍硏", "褒翻概晃郎萌瓶慎叙研", strict=True))
+_FINAL_SHAPES = str.maketrans(_JAPANESE_SHAPES | _USUAL_SHAPES)
 
 
 @cache
@@ -23,10 +26,10 @@ def _folding() -> dict[int, str]:
 
     to_traditional, to_simplified = opencc.OpenCC("jp2t"), opencc.OpenCC("t2s")
     characters = [chr(code) for low, high in _RANGES for code in range(low, high + 1)]
-    folded = characters
+    text = "\n".join(characters)
     for _ in range(3):  # some chains need a second pass before nothing changes
-        text = to_simplified.convert(to_traditional.convert("\n".join(folded)))
-        folded = text.translate(_JAPANESE_SHAPES).split("\n")
+        text = to_simplified.convert(to_traditional.convert(text)).translate(_FINAL_SHAPES)
+    folded = text.split("\n")
     return {ord(old): new for old, new in zip(characters, folded, strict=True) if old != new and len(new) == 1}
 
 

@@ -1,0 +1,58 @@
+"""Cities and countries in the scripts they are written in (`data/names/places.csv`, from GeoNames and CLDR)."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from typing import NamedTuple
+
+from xlsaddin import resources
+from xlsaddin.text.words import read_lines
+
+UNSPACED = ("han", "kana", "hangul")
+
+
+class Places(NamedTuple):
+    """The tables, in normal form.
+
+    Attributes:
+        english: name in another script -> English name; codes: English name -> ISO alpha-2 code of its country.
+        words: every word that is a one-word English place name.
+        unspaced: the names among `english` in scripts written without spaces.
+    """
+
+    english: dict[str, str]
+    codes: dict[str, str]
+    words: frozenset[str]
+    unspaced: frozenset[str]
+
+
+@cache
+def load_places() -> Places:
+    """Return the places, a country's name before a city's where both are written alike."""
+    english: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    unspaced: set[str] = set()
+    with resources.package_path("names", "places.csv").open(encoding="utf-8", newline="") as stream:
+        rows = sorted(csv.DictReader(stream), key=lambda row: row["kind"] != "country")
+    for row in rows:
+        codes.setdefault(row["english"], row["country"])
+        for script in ("han", "kana", "hangul", "cyrillic", "arabic"):
+            for other in filter(None, row[script].split("|")):
+                english.setdefault(other, row["english"])
+                if script in UNSPACED:
+                    unspaced.add(other)
+    regions = {english_name for _, english_name in read_lines("regions.txt")}
+    return Places(
+        english, codes, frozenset(name for name in {*codes, *regions} if " " not in name), frozenset(unspaced)
+    )
+
+
+def english_place(term: str) -> str | None:
+    """Return the English name of a place written in another script, None when it is not one we know."""
+    return load_places().english.get(term)
+
+
+def is_place(word: str) -> bool:
+    """Return True for a Latin word that is the name of a city, region or country."""
+    return word in load_places().words

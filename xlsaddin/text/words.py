@@ -1,0 +1,53 @@
+"""One English word for its abbreviations, inflections and twins in other Latin-script languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from xlsaddin import resources
+from xlsaddin.text.normalize import normalize_name
+
+STOP_WORDS = frozenset(
+    "the a an of for and at in on to by with from de di da du del dei der des die das den la le les el los las l d e et "
+    "y und i og och na ve va o do dos u v im zur zum fur pour per para von van".split()
+)
+_SHORTEST_STEM = 4
+
+
+def read_lines(name: str) -> Iterator[tuple[str, str]]:
+    """Yield the two sides of every `left = right` line of a file in `data/names/`."""
+    for line in resources.package_path("names", name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            left, right = line.split("=", 1)
+            yield left.strip(), right.strip()
+
+
+@cache
+def load_words() -> dict[str, str]:
+    """Return spelling -> canonical word, from `data/names/abbreviations.txt`."""
+    found: dict[str, str] = {}
+    for word, spellings in read_lines("abbreviations.txt"):
+        for spelling in spellings.split():
+            found.setdefault(normalize_name(spelling), word)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def canonical_word(word: str) -> str:
+    """Return the word a normalised Latin word stands for: itself when it is no known spelling of another."""
+    words = load_words()
+    if (known := words.get(word)) is not None:
+        return known
+    if len(word) > _SHORTEST_STEM and word.endswith("s") and not word.endswith("ss"):
+        return words.get(word[:-1], word)
+    return word
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Return the canonical words that bodies of every kind are named with, from the glossary and abbreviations."""
+    from xlsaddin.text.glossary import load_glossary
+
+    translated = {word for phrases in load_glossary().terms.values() for phrase in phrases for word in phrase}
+    return frozenset(translated | set(load_words().values()))
