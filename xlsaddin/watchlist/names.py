@@ -9,18 +9,20 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from xlsaddin.watchlist.countries import country_code
 from xlsaddin.watchlist.model import Alias
 
 _EAST_ASIAN = re.compile(r"[\u3041-\u30fa\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9&.-]*(?: ?\d+)?")
+_ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9&./-]{0,9}(?: ?\d+)?")
 # Bracketed words that belong to a name: legal forms, places, parts of a body.
-_PART_OF_NAME = re.compile(r"(?i)\b(pvt|ltd|private|hk|ftz|branch|office|latin)\b")
+_PART_OF_NAME = re.compile(r"(?i)\b(pvt|ltd|private|hk|ftz|branch|office|including)\b")
 _STOP_WORDS = {"of", "the", "and", "for", "in", "on", "to", "&", "et", "de", "des", "d'"}
 
 
 def clean(text: str) -> str:
     """Return text as one line: full-width letters and brackets to ordinary ones, white space to single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).strip().rstrip(";").rstrip()
+    visible = (char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
+    return " ".join("".join(visible).split()).rstrip("; ")
 
 
 def unique(aliases: Iterable[Alias], name: str) -> tuple[Alias, ...]:
@@ -56,7 +58,7 @@ def split_name(printed: str) -> tuple[str, tuple[Alias, ...]]:
     name = clean(printed)
     aliases: list[Alias] = []
     if has_east_asian(_outside_brackets(name)):
-        return name, ()
+        return _split_east_asian(name)
     for inner, start, end in reversed(list(bracket_groups(name))):
         before, after = name[:start].rstrip(), name[end:]
         alias = _alias_in_brackets(inner.strip(), before, after)
@@ -65,6 +67,14 @@ def split_name(printed: str) -> tuple[str, tuple[Alias, ...]]:
         name = clean(before + after if after.startswith(("'", ",", "-")) else f"{before} {after}")
         aliases[:0] = alias
     return (name or clean(printed)), tuple(aliases)
+
+
+def _split_east_asian(name: str) -> tuple[str, tuple[Alias, ...]]:
+    """Return a Han, kana or Hangul name without the acronym in brackets at its end, and that acronym."""
+    groups = list(bracket_groups(name))
+    if groups and groups[-1][2] == len(name) and groups[-1][1] and _is_acronym(groups[-1][0]):
+        return name[: groups[-1][1]].rstrip(), (Alias(groups[-1][0], relation="acronym"),)
+    return name, ()
 
 
 def bracket_groups(text: str) -> Iterator[tuple[str, int, int]]:
@@ -92,18 +102,25 @@ def _outside_brackets(text: str) -> str:
 def _alias_in_brackets(inner: str, before: str, after: str) -> list[Alias] | None:
     """Return the names a bracket holds, or None where the bracket is a part of the name."""
     if has_east_asian(inner):
-        return [Alias(inner, relation="original_script")]
+        return [Alias(part.strip(), relation="original_script") for part in inner.split("、") if part.strip()]
     if not inner or not before:
         return None
     latin = inner.removeprefix("Latin: ")
     if latin != inner:
         return [Alias(latin)]
-    if _PART_OF_NAME.search(inner):
+    if _PART_OF_NAME.search(inner) or (len(inner) > 3 and country_code(inner)):
         return None
     at_end = not after.strip() or after.lstrip().startswith((",", "("))
     if _is_acronym(inner):
         return _acronym(inner, before, after, at_end)
-    return [Alias(inner)] if at_end and len(inner.split()) > 1 else None
+    if not at_end or not (" " in inner or _is_short_form(inner, before)):
+        return None
+    return [Alias(inner)]
+
+
+def _is_short_form(word: str, name: str) -> bool:
+    """True for one word that begins like the name, as `Sytrol` of Syria Trading Oil Company; places do not count."""
+    return len(word) >= 5 and word[:1] == name[:1]
 
 
 def _is_acronym(text: str) -> bool:

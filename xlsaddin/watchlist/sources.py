@@ -40,12 +40,14 @@ class Definition:
     Attributes:
         source: the list; editions: dated facts; download: settings of `update`, empty where there is no way to fetch.
         undated: True where the published file carries no date; then the day it was fetched is its edition.
+        persons: main names of persons on a list that does not say who is one.
     """
 
     source: ListSource
     editions: tuple[EditionFact, ...]
     download: Mapping[str, str]
     undated: bool = False
+    persons: frozenset[str] = frozenset()
 
     def fact(self, edition: date) -> EditionFact | None:
         """Return the fact about the edition of this date, or None."""
@@ -82,8 +84,9 @@ def _definition(list_id: str, table: dict[str, object]) -> Definition:
     facts = tuple(_fact(row) for row in table.pop("editions", ()))  # type: ignore[attr-defined]
     download = table.pop("download", {})
     undated = bool(table.pop("undated", False))
+    persons = frozenset(table.pop("persons", ()))  # type: ignore[call-overload]
     source = ListSource(id=list_id, **table)  # type: ignore[arg-type]
-    return Definition(source, facts, MappingProxyType(download), undated)  # type: ignore[arg-type]
+    return Definition(source, facts, MappingProxyType(download), undated, persons)  # type: ignore[arg-type]
 
 
 def _fact(row: Mapping[str, object]) -> EditionFact:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from xlsaddin.watchlist.parsers.interface import Parser, PublishedFile
 from xlsaddin.watchlist.parsers.meti_eul import MetiEulParser
+from xlsaddin.watchlist.parsers.meti_export_ban import MetiExportBanParser
+from xlsaddin.watchlist.parsers.mof import MofParser
 from xlsaddin.watchlist.parsers.own import OwnListParser
 
 PARSERS: tuple[Parser, ...] = (
     MetiEulParser(),
+    MofParser(),
+    MetiExportBanParser("jp_meti_russia", "ロシア連邦の団体", "RU"),
+    MetiExportBanParser("jp_meti_belarus", "ベラルーシ共和国の団体", "BY"),
+    MetiExportBanParser("jp_meti_third", "以外の国の"),
     OwnListParser(),
 )
 

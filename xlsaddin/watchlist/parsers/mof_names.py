@@ -1,0 +1,175 @@
+"""Taking apart the name and alias cells of the Ministry of Finance's list.
+
+One cell holds several names: lettered `(a)…(b)…`, parted by ；、or a line break, in Japanese and again in Latin letters,
+inside `（別称、…）` and `(a.k.a. …)`, as pairs `日本語（Latin）`, or with a birth date or passport number behind a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlsaddin.watchlist import names
+from xlsaddin.watchlist.model import Alias
+
+_UNKNOWN = {
+    "",
+    "不明",
+    "なし",
+    "該当なし",
+    "na",
+    "n/a",
+    "-",
+    "birth name",
+    "combat name",
+    "initials",
+    "third",
+    "martyrs",
+}
+_ORIGINAL_SCRIPT = re.compile(r"(?i)[(]?\s*original script\s*:\s*([^()]*)[)]?|[(]([^()]*):\s*original script[)]")
+_FORMER = re.compile(r"\(?\s*(?:旧称|f\.?\s?k\.?\s?a\.?)(?![A-Za-z])\s*[:;、,.)]*\s*", re.IGNORECASE)
+_ALSO = re.compile(
+    r"\(?\s*(?:別称|別名|通称|also known as|a\.?\s?k\.?\s?a\.?)(?![A-Za-z])\s*[:;、,.)]*\s*", re.IGNORECASE
+)
+_LETTER = re.compile(r"\(\s*[a-zA-Z]{1,2}\s*[)]|(?<![^\s、,;])[a-z]{1,2}\)")
+_PERSONAL = re.compile(
+    r"(?i)[,、(]?\s*\(?\s*(?:旅券|[^、,(]*旅券番号|[\d１-９]{4}年|\d{1,2} [a-z]{3,9}\.? ?\d{4}|born\b|.{0,12}(?:にて出生|生まれ)|"
+    r"[a-z]+ passport|passport|formerly|previously|以前掲載|以前の|アラビア語|son of|.{0,12}の息子|used|偽名|alias used).*$",
+    re.DOTALL,
+)
+_LEGAL_PART = re.compile(r"(?i)(?:co|inc|ltd|llc|jsc|s\.?a|jr|sr|limited|ooo|ao|oao|pao|gmbh|corp)\b\.?$")
+_EDITORIAL = re.compile(r"【[^】]*】")
+_QUOTES = '「」『』"“”‘’'
+
+
+def split_aliases(cell: str, relation: str = "alias", weak: bool = False) -> list[Alias]:
+    """Return the names of an alias cell in order, each once; names called former there are marked so."""
+    text = _ORIGINAL_SCRIPT.sub(r";\1\2;", _one_form(cell))
+    found: dict[str, Alias] = {}
+    for segment, former in _segments(text):
+        for item in _items(segment):
+            for name in _item_names(item):
+                found.setdefault(name, Alias(name, weak, "former" if former else relation))
+    return list(found.values())
+
+
+def split_main(cell: str, person: bool) -> tuple[str, list[Alias]]:
+    """Return the main name of a name cell, and other spellings and the original script it holds."""
+    text = _one_form(cell)
+    scripts = [_bare(one or other) for one, other in _ORIGINAL_SCRIPT.findall(text)]
+    originals = [Alias(script, relation="original_script") for script in scripts if script.lower() not in _UNKNOWN]
+    text = names.clean(_ORIGINAL_SCRIPT.sub(" ", text)).strip(" ,;")
+    if person:
+        variants = _variants(text)
+        return variants[0], [Alias(variant) for variant in variants[1:]] + originals
+    text = text.replace("(自称)", "").removeprefix("Self-proclaimed ").strip(_QUOTES)
+    if names.has_east_asian(text) and text.endswith(")"):
+        name, *others = [*_item_names(text), ""]
+        return name or text, [Alias(other, relation=names.relation_of(other, name)) for other in others if other]
+    name, aliases = names.split_name(text)
+    return name.strip(_QUOTES), [*aliases, *originals]
+
+
+def _variants(text: str) -> list[str]:
+    """Return a person's name without brackets, and with each bracketed spelling in place of the word before it.
+
+    `Yan (Jan) Petrovskiy (Petrovsky)` gives `Yan Petrovskiy`, `Jan Petrovskiy`, `Yan Petrovsky`, `Jan Petrovsky`.
+    """
+    groups = list(names.bracket_groups(text))
+    bare = _without(text, groups)
+    if not groups or not bare:
+        return [text]
+    first = [re.split(r"\s*[/,、]\s*", inner)[0] for inner, _, _ in groups]
+    found = [bare]
+    for index, (inner, _, _) in enumerate(groups):
+        for spelling in re.split(r"\s*[/,、]\s*", inner):
+            found.append(_without(text, groups, {index: spelling}))
+    found.append(_without(text, groups, dict(enumerate(first))))
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def _without(text: str, groups: list[tuple[str, int, int]], spellings: dict[int, str] | None = None) -> str:
+    """Return text without its brackets; a spelling given for one replaces the word before it."""
+    result, position = "", 0
+    for index, (_, start, end) in enumerate(groups):
+        before = text[position:start]
+        if spellings and index in spellings:
+            before = re.sub(r"[^\s・]+\s*$", lambda _, new=spellings[index]: new, before)  # type: ignore[misc]
+        result, position = result + before, end
+    return names.clean(result + text[position:])
+
+
+def _one_form(cell: str) -> str:
+    """Return the cell with one kind of bracket and sign, its line breaks kept."""
+    lines = (names.clean(line) for line in cell.replace("_x000D_", "").split("\n"))
+    return _EDITORIAL.sub("", "\n".join(line for line in lines if line))
+
+
+def _segments(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield runs of text and whether they stand under 旧称 / f.k.a."""
+    position, former = 0, False
+    marks = [(match, True) for match in _FORMER.finditer(text)] + [(match, False) for match in _ALSO.finditer(text)]
+    for match, is_former in sorted(marks, key=lambda mark: mark[0].start()):
+        yield text[position : match.start()], former
+        position, former = match.end(), is_former
+    yield text[position:], former
+
+
+def _items(segment: str) -> Iterator[str]:
+    """Yield the separate names of a run of text, still with their brackets."""
+    for line in re.split(r"[;\n]", segment):
+        lettered = _LETTER.split(line)
+        if len(lettered) > 1:
+            yield from (_PERSONAL.sub("", part) for part in lettered if part.strip())
+        else:
+            yield from _split_unlettered(_PERSONAL.sub("", line))
+
+
+def _split_unlettered(line: str) -> Iterator[str]:
+    """Yield the names of a line parted by 、 or, in Latin letters, by commas that do not belong to a legal form."""
+    japanese = names.has_east_asian(line)
+    current = ""
+    for part in re.split(r"(?<!\d)、" if japanese else r",", _balanced(line)):
+        if current and not japanese and _LEGAL_PART.match(part.strip()):
+            current = f"{current},{part}"
+            continue
+        yield current
+        current = part
+    yield current
+
+
+def _item_names(item: str) -> Iterator[str]:
+    """Yield the one or two names of an item: `カワ（Kawa）` holds both a Japanese and a Latin name."""
+    text = _bare(_balanced(item))
+    groups = list(names.bracket_groups(text))
+    outside = _bare(_without(text, groups)) if groups else text
+    inside = [_bare(_PERSONAL.sub("", inner)) for inner, _, _ in groups]
+    if names.has_east_asian(outside) and any(inside):
+        candidates = [outside, *(inner for inner in inside if not names.has_east_asian(inner))]
+    elif groups and not outside:
+        candidates = [part for inner in inside for part in _split_unlettered(inner)]
+    else:
+        main, aliases = names.split_name(text)
+        candidates = [main, *(alias.name for alias in aliases)]
+    for name in map(_bare, candidates):
+        if name.lower() not in _UNKNOWN and sum(char.isalpha() for char in name) > 1:
+            yield name
+
+
+def _bare(text: str) -> str:
+    return names.clean(text).replace("()", "").strip(" 、,;:-" + _QUOTES)
+
+
+def _balanced(text: str) -> str:
+    """Return the text without closing brackets that were never opened, and without an opening one never closed."""
+    kept: list[str] = []
+    opened: list[int] = []
+    for char in text:
+        if char == ")" and not opened:
+            continue
+        if char == "(":
+            opened.append(len(kept))
+        elif char == ")":
+            opened.pop()
+        kept.append(char)
+    return "".join(char for index, char in enumerate(kept) if index not in opened)
