@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -47,6 +48,7 @@ def parse_area(text: str) -> Area:
     return Area(min(rows), min(columns), max(rows), max(columns))
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """Return 1 for `A`, 27 for `AA`."""
     number = 0
@@ -55,6 +57,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Return `A` for 1, `AA` for 27."""
     letters = ""

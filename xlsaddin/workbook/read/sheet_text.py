@@ -1,0 +1,130 @@
+"""The cells of one sheet, found in its text and decoded only where somebody asks.
+
+Excel, LibreOffice, openpyxl and XlsxWriter all write cells in one plain form, which is scanned as it stands; anything
+else is parsed and put into that form first (`plain_form`), so there is one way of reading.  Why not a reading
+library: calamine shows an error cell and a formula without a value as blank, tells no hidden rows, and makes room for
+every cell up to the last one, which a file with a single far cell turns into all memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlsaddin.workbook.areas import Area, column_letters, column_number, parse_area
+from xlsaddin.workbook.package import Package
+from xlsaddin.workbook.read.plain_form import plain_sheet
+
+__all__ = ["FoundCell", "SheetText", "read_sheet_text"]
+
+_CELL = re.compile(r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"([^/>]*)>(?:<v>([^<]*)</v>|(.*?))</c>', re.DOTALL)
+_HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
+_MERGE = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
+_TYPE = re.compile(r'\bt="(\w+)"')
+_STYLE = re.compile(r'\bs="([0-9]+)"')
+_FORMULA = re.compile(r"<f\b[^>]*?(?:/>|>([^<]*)</f>)")
+_VALUE = re.compile(r"<v\b[^>]*>([^<]*)</v>")
+_INLINE = re.compile(r"<is>(.*?)</is>", re.DOTALL)
+_DECLARATION = (
+    r"""<\?xml version=["']1\.0["'](?: encoding=["']utf-8["'])?(?: standalone=["'](?:yes|no)["'])?\s*\?>\s*"""
+)
+_PLAIN_HEAD = re.compile(rf"(?:{_DECLARATION})?<worksheet\b", re.IGNORECASE)
+
+
+class FoundCell(NamedTuple):
+    """A cell as it stands in the sheet, its texts still escaped.
+
+    Attributes:
+        kind: `n` number, `s` shared text, `inlineStr`, `str` text of a formula, `b`, `e` error, `d` ISO date.
+        style: index of its format.
+        content: the value; None when there is none.
+        formula: the formula (empty for a follower of a shared one); None for a constant.
+    """
+
+    kind: str
+    style: int
+    content: str | None
+    formula: str | None
+
+
+class SheetText:
+    """The cells of one sheet that hold anything.
+
+    Args:
+        cells: column, row, attributes, plain value, other content of each cell, as scanned.
+        hidden: numbers of hidden rows; merged: merged areas.
+    """
+
+    def __init__(self, cells: Iterable[tuple[str, ...]], hidden: Iterable[str], merged: Iterable[str]) -> None:
+        by_row: dict[str, dict[str, tuple[str, ...]]] = {}
+        for cell in cells:
+            row = by_row.get(cell[1])
+            if row is None:
+                row = by_row[cell[1]] = {}
+            row[cell[0]] = cell
+        self._rows = {int(number): row for number, row in by_row.items()}
+        self.hidden_rows = frozenset(map(int, hidden))
+        self.merged: tuple[Area, ...] = tuple(map(parse_area, merged))
+
+    @property
+    def rows(self) -> Collection[int]:
+        """Numbers of the rows that hold anything."""
+        return self._rows.keys()
+
+    def columns(self, row: int) -> list[int]:
+        """Return the columns of a row that hold anything."""
+        return [column_number(letters) for letters in self._rows.get(row, ())]
+
+    def cell(self, row: int, column: int) -> FoundCell | None:
+        """Return the cell at a place, None when it is blank."""
+        found = self._rows.get(row, _NO_CELLS).get(column_letters(column))
+        if found is None:
+            return None
+        _, _, attributes, value, other = found
+        kind, style = _format(attributes)
+        if not other:
+            return FoundCell(kind, style, value, None)
+        formula, content = _FORMULA.search(other), _INLINE.search(other) or _VALUE.search(other)
+        return FoundCell(kind, style, content and content[1], (formula[1] or "") if formula else None)
+
+
+_NO_CELLS: dict[str, tuple[str, ...]] = {}
+
+
+@lru_cache(maxsize=4096)  # a book has a handful of formats and thousands of cells
+def _format(attributes: str) -> tuple[str, int]:
+    kind, style = _TYPE.search(attributes), _STYLE.search(attributes)
+    return kind[1] if kind else "n", int(style[1]) if style else 0
+
+
+def read_sheet_text(package: Package, part: str) -> SheetText:
+    """Return the cells of a sheet part; raises WorkbookError when it cannot be parsed."""
+    try:
+        found = _scan(package.read(part).decode())
+    except UnicodeDecodeError:
+        found = None
+    found = found or _scan(plain_sheet(package.tree(part)))
+    if found is None:
+        raise package.error("RS-FILE-004")
+    return found
+
+
+def _scan(text: str) -> SheetText | None:
+    """Return the cells of a sheet's text, None when any of it is not in the plain form."""
+    start, end = text.find("<sheetData>"), text.find("</sheetData>")
+    if start < 0:
+        return SheetText((), (), ()) if "<sheetData/>" in text else None
+    cells, merged = _CELL.findall(text, start, end), _MERGE.findall(text, end)
+    plain = (
+        _PLAIN_HEAD.match(text)
+        and "<!" not in text
+        and text.count("<row", start, end) == text.count('<row r="', start, end)
+        and text.count("<c ", start, end) == text.count('<c r="', start, end)
+        and text.find("<c>", start, end) < 0
+        and len(cells) == text.count("</c>", start, end)
+        and len(merged) == text.count("<mergeCell ", end)
+    )
+    hidden = _HIDDEN_ROW.findall(text, start, end) if text.find(" hidden=", start, end) > 0 else ()
+    return SheetText(cells, hidden, merged) if plain else None

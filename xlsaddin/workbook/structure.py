@@ -1,0 +1,157 @@
+"""What a workbook package holds: its sheets, defined names and tables, each parsed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from xlsaddin.workbook.areas import Area, parse_area
+from xlsaddin.workbook.package import Package
+
+__all__ = ["MAIN", "DefinedName", "Sheet", "Structure", "Table", "parse_reference"]
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_REFERENCE = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its name as shown, its part, and `visible`, `hidden` or `veryHidden`."""
+
+    name: str
+    part: str
+    state: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedName:
+    """A defined name. `sheet` is the position of the sheet it belongs to, None for the whole workbook."""
+
+    name: str
+    refers_to: str
+    sheet: int | None
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An Excel table.
+
+    Attributes:
+        name, part: its name and part; sheet: name of the sheet it stands on.
+        area: header and totals included; headers: names of its columns.
+        header_rows, totals_rows: 0 or 1.
+    """
+
+    name: str
+    part: str
+    sheet: str
+    area: Area
+    headers: tuple[str, ...]
+    header_rows: int
+    totals_rows: int
+
+
+class Structure:
+    """Sheets, names and tables of one package. Names are compared without case, as Excel does.
+
+    Args:
+        package: opened package.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._root = package.tree(package.workbook_part)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """All worksheets in order; chart and dialog sheets keep their place with the kind they have."""
+        targets = {relation.id: relation.target for relation in self.package.relationships(self.package.workbook_part)}
+        return tuple(
+            Sheet(
+                node.get("name", ""),
+                targets.get(node.get(RELATION_ID), ""),
+                node.get("state", "visible"),
+                node.get(RELATION_ID, ""),
+            )
+            for node in self._root.iterfind(f"{MAIN}sheets/{MAIN}sheet")
+        )
+
+    @cached_property
+    def sheet_by_name(self) -> Mapping[str, Sheet]:
+        """The sheets whose part exists, by name without case."""
+        return {sheet.name.casefold(): sheet for sheet in self.sheets if sheet.part in self.package}
+
+    @cached_property
+    def defined_names(self) -> tuple[DefinedName, ...]:
+        """All defined names, those of single sheets included."""
+        return tuple(_defined_name(node) for node in self._root.iterfind(f"{MAIN}definedNames/{MAIN}definedName"))
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What the names of the whole workbook refer to, by name without case."""
+        return {name.name.casefold(): name.refers_to for name in self.defined_names if name.sheet is None}
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """All tables by name without case."""
+        found = (
+            _table(self.package, part, sheet.name)
+            for sheet in self.sheet_by_name.values()
+            for part in self.package.related(sheet.part, "table")
+        )
+        return {table.name.casefold(): table for table in found if table is not None}
+
+    @cached_property
+    def starts_1904(self) -> bool:
+        """True when day numbers count from 1904 (workbooks from old Macs)."""
+        properties = self._root.find(f"{MAIN}workbookPr")
+        return properties is not None and properties.get("date1904", "") in ("1", "true")
+
+    def place(self, name: str) -> tuple[Sheet, Area] | None:
+        """Return sheet and cells a name of the whole workbook refers to; None when it is missing or broken."""
+        referred = parse_reference(self.names.get(name.casefold(), ""))
+        if referred is None or referred[0].casefold() not in self.sheet_by_name:
+            return None
+        return self.sheet_by_name[referred[0].casefold()], referred[1]
+
+    def related(self, kind: str) -> str:
+        """Return the part of the workbook of this kind (`styles`, `sharedStrings`), empty when there is none."""
+        return next(self.package.related(self.package.workbook_part, kind), "")
+
+
+def parse_reference(text: str) -> tuple[str, Area] | None:
+    """Return sheet name and area of `'表紙'!$B$3`; None for anything else (`#REF!`, formulas, several areas)."""
+    found = _REFERENCE.fullmatch(text.strip().removeprefix("="))
+    if found is None:
+        return None
+    quoted, plain, area = found.groups()
+    try:
+        return (quoted or "").replace("''", "'") or plain, parse_area(area)
+    except ValueError:
+        return None
+
+
+def _defined_name(node: etree._Element) -> DefinedName:
+    local = node.get("localSheetId", "")
+    hidden = node.get("hidden", "") in ("1", "true")
+    return DefinedName(node.get("name", ""), node.text or "", int(local) if local.isdigit() else None, hidden)
+
+
+def _table(package: Package, part: str, sheet: str) -> Table | None:
+    root = package.tree(part)
+    try:
+        area = parse_area(root.get("ref", ""))
+    except ValueError:
+        return None
+    headers = tuple(node.get("name", "") for node in root.iterfind(f"{MAIN}tableColumns/{MAIN}tableColumn"))
+    name = root.get("displayName") or root.get("name", "")
+    header_rows = 0 if root.get("headerRowCount") == "0" else 1
+    totals_rows = 1 if root.get("totalsRowCount", "0") not in ("", "0") else 0
+    return Table(name, part, sheet, area, headers, header_rows, totals_rows)
