@@ -27,10 +27,9 @@ _STYLE = re.compile(r'\bs="([0-9]+)"')
 _FORMULA = re.compile(r"<f\b[^>]*?(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(r"<v\b[^>]*>([^<]*)</v>")
 _INLINE = re.compile(r"<is>(.*?)</is>", re.DOTALL)
-_DECLARATION = (
-    r"""<\?xml version=["']1\.0["'](?: encoding=["']utf-8["'])?(?: standalone=["'](?:yes|no)["'])?\s*\?>\s*"""
-)
-_PLAIN_HEAD = re.compile(rf"(?:{_DECLARATION})?<worksheet\b", re.IGNORECASE)
+_ENCODING = r"""(?: encoding=["']utf-8["'])?"""
+_XML = rf"""<\?xml version=["']1\.0["']{_ENCODING}(?: standalone=["'](?:yes|no)["'])?\s*\?>\s*"""
+_PLAIN_HEAD = re.compile(rf"(?:{_XML})?<worksheet\b", re.IGNORECASE)
 
 
 class FoundCell(NamedTuple):
