@@ -4,6 +4,7 @@
 - `[[computed]]`: a column of `hits`, `differences` or a table item, or a name of table `book`
 - `[[indicators]]`: `hits` (a condition on a placed hit; the first indicator that fits takes the hit) or `count`
 - `[[states]]`: what keeps a result from being final; `screens = true` only where a checklist is screened at all
+- `[residency]`: the facts of `residency.toml` in terms of the checklist
 - `[periods] span`, `[totals]`, `[result] level score state`: in `common.toml` alone
 """
 
@@ -16,6 +17,7 @@ from pydantic import Field
 
 from xlsaddin import resources
 from xlsaddin.assessment.model import MeasureKind, State
+from xlsaddin.assessment.residency_tables import DecisionRow
 from xlsaddin.checklist.definition import build_model, read_toml
 from xlsaddin.checklist.model import Definition, Key
 
@@ -70,6 +72,21 @@ class ResultEntry(Definition):
     state: str
 
 
+class ResidencyEntry(Definition):
+    """The `[residency]` block: the facts of the residency tables in terms of this checklist.
+
+    Attributes:
+        contracts: table item with a contract a row, its columns named as in the tables.
+        stated: choice items by fact; facts: expressions by fact, in order.
+        none: the row that decides when the person answered that nothing applies.
+    """
+
+    contracts: Key
+    stated: dict[Key, Key]
+    facts: dict[Key, str]
+    none: DecisionRow
+
+
 class RuleFile(Definition):
     """One file of rules."""
 
@@ -80,6 +97,7 @@ class RuleFile(Definition):
     computed: tuple[ComputedEntry, ...] = ()
     indicators: tuple[IndicatorEntry, ...] = ()
     states: tuple[StateEntry, ...] = ()
+    residency: ResidencyEntry | None = None
     result: ResultEntry | None = None
 
 

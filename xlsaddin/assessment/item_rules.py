@@ -14,6 +14,8 @@ from xlsaddin.checklist.model import Checklist, Choice, Column, Item, Kind
 
 Choices = Mapping[str, tuple[Choice, ...]]
 
+_GIVEN = '"given"'
+
 
 def row_columns(checklist: Checklist, span: str, choices: Choices) -> Iterator[Computed]:
     """Yield the computed columns of each table item: period (where it has one) and state of the row."""
@@ -25,15 +27,14 @@ def row_columns(checklist: Checklist, span: str, choices: Choices) -> Iterator[C
 
 def item_columns(checklist: Checklist, choices: Choices) -> Iterator[Computed]:
     """Yield the computed columns of table `items`, an expression an item."""
-    for item in checklist.items:
+    for item in listed_items(checklist):
         required = _one_if(item.required_if) if item.required_if else str(int(item.required and not item.office))
         yield _cell(item, "applies", "対象", "Applies", _one_if(item.applies_if) if item.applies_if else "1")
         yield _cell(item, "required", "必須", "Required", required)
-        if item.kind is Kind.SINGLE:
-            status = f'"blank" if blank({item.key}) else "given"'
-            state = f'"empty" if blank({item.key}) else "filled"'
-        else:
-            status = f'"blank" if blank({item.key}) else {item.key}'
+        stated = item.kind is Kind.TABLE or item.choices == "status"
+        status = f'"blank" if blank({item.key}) else {item.key if stated else _GIVEN}'
+        state = f'"empty" if blank({item.key}) else "filled"'
+        if item.kind is Kind.TABLE:
             state = _table_state(item)
             yield _cell(item, "rows", "件数", "Rows", f"count({item.key})")
             inside = f'count({item.key}, period != "before")' if has_period(item) else f"count({item.key})"
@@ -57,6 +58,11 @@ def screening_states(checklist: Checklist, texts: Mapping[str, str]) -> Iterator
 def screens(checklist: Checklist) -> bool:
     """Return whether any text of a checklist is compared with lists."""
     return any(item.screen or any(column.screen for column in item.columns) for item in checklist.items)
+
+
+def listed_items(checklist: Checklist) -> tuple[Item, ...]:
+    """Return the items that have a row in table `items`: all but remarks beside a question that nobody must fill."""
+    return tuple(item for item in checklist.items if not item.beside or item.required or item.required_if)
 
 
 def tables(checklist: Checklist) -> tuple[Item, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from xlsaddin.assessment.definition import IndicatorEntry, RuleFile, StateEntry, read_rule_file
 from xlsaddin.assessment.item_rules import item_columns, row_columns, screening_states, screens
 from xlsaddin.assessment.model import Level
+from xlsaddin.assessment.residency_rules import residency_names
 from xlsaddin.assessment.rules import Computed, Indicator, RuleSet, StateRule
 from xlsaddin.checklist.expression import Expression, If, Literal, Name, OneOf, names_in, parse_expression
 from xlsaddin.checklist.model import Checklist, Choice
@@ -33,6 +34,7 @@ def load_rules(checklist: Checklist, parameters: Parameters) -> RuleSet:
     computed = (
         *row_columns(checklist, _one_line(common.periods["span"]), choices),
         *_computed(own, choices),
+        *(residency_names(own.residency, checklist) if own.residency else ()),
         *_signs(indicators),
         *_computed(common, choices),
         *item_columns(checklist, choices),
@@ -41,13 +43,8 @@ def load_rules(checklist: Checklist, parameters: Parameters) -> RuleSet:
     states += tuple(_states(own.states, True))
     built = tuple(_indicator(entry) for entry in indicators)
     level, score, state = (parse(text) for text in (common.result.level, common.result.score, common.result.state))
-    expressions = [
-        *(one.expression for one in computed),
-        *(one.count for one in (*built, *states)),
-        level,
-        score,
-        state,
-    ]
+    counts = [*(one.count for one in built), *(one.count for one in states)]
+    expressions = [level, score, state, *counts, *(one.expression for one in computed)]
     return RuleSet(
         checklist=checklist.key,
         version=own.version or common.version,

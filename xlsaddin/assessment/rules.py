@@ -28,7 +28,7 @@ the check; 1 also where nothing is asked.
 `differences`: findings that are differences, with `code item body inquiry reason reviewer decided_on approver` and
 computed columns.
 
-`items`: every item, with `item duty` as constants, `screened` (single items that are screened; blank for the others)
+`items`: every item of `item_rules.listed_items`, with `item duty` as constants, `screened` (single items that are screened; blank for the others)
 and computed columns, an expression a row: `applies required` 1/0, `status state` and, for tables, `rows in_window`.
 
 `lists`: lists of the profile, with `list usable sample` (the last two 1/0).
