@@ -14,13 +14,15 @@ Scope of expressions (both back ends provide exactly this):
 
 Tables:
 
-Each table item: its filled rows with its columns (dates as read), `start`, `end` (`end` far in the future for
-現在), `screened` where the table has screened columns, and its computed columns.
-An item without period columns has no `start`, `end` and `period`.
+Each table item: its filled rows with its columns, `start`, `end`, `screened` where the table has screened columns, and
+its computed columns.  An item without period columns has no `start`, `end` and `period`.  `start` is the first possible
+day of the `from` (or `at`) cell, `end` the last possible day of the `to` (or `at`) cell, far in the future for 現在.
+A `to` cell that may stay blank and is blank means: still running for an item asked about the present (look-back
+`current`), else the last possible day of the `from` cell.  A date nobody can read leaves them blank.
 
 `hits`: the placed hits with `item column kind list band row_id body` as text, `name_only note_only related declared`
 1/0, `period screened` joined from the answer row by `row_id` (for single items: `period` blank, `screened` from table
-`items`), one column per `fact` of the checklist joined likewise, the judgement cells `disposition relation_judged
+`items`), one column per `fact` of the checklist joined likewise (but none that has the name of one of these), the judgement cells `disposition relation_judged
 reason reviewer judged_on approver`, and computed columns: first `sign` and `gives` (made from the indicators), then
 those of `common.toml`.  `declared` is 0 for a tie that the person has not declared where it is asked, at the time of
 the check; 1 also where nothing is asked.
@@ -28,8 +30,9 @@ the check; 1 also where nothing is asked.
 `differences`: findings that are differences, with `code item body inquiry reason reviewer decided_on approver` and
 computed columns.
 
-`items`: every item of `item_rules.listed_items`, with `item duty` as constants, `screened` (single items that are screened; blank for the others)
-and computed columns, an expression a row: `applies required` 1/0, `status state` and, for tables, `rows in_window`.
+`items`: every item of `item_rules.listed_items`, with `item duty` as constants, `screened` (single items that are
+screened; blank for the others) and computed columns, an expression a row: `applies required` 1/0, `status state` and,
+for tables, `rows in_window`.
 
 `lists`: lists of the profile, with `list usable sample` (the last two 1/0).
 
