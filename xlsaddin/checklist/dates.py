@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from xlsaddin.checklist.answers import FOREVER, DateSpan, Fault
 from xlsaddin.checklist.date_forms import EARLIEST, LATEST, date_words, parse_single, tidy, without_leading
@@ -33,6 +34,7 @@ def running_words() -> frozenset[str]:
     return date_words().running
 
 
+@lru_cache(maxsize=8192)  # the same dates stand in workbook after workbook
 def parse_date(text: str) -> DateSpan | Fault:
     """Return the day, month, year or period a text names, or why it names none. Never raises."""
     tidied = tidy(text)

@@ -1,0 +1,87 @@
+"""What names mean while an expression over answers is evaluated: items, columns of a row, as-of, look-back, parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlsaddin.checklist.answers import Answers, DateSpan, Row, Value
+from xlsaddin.checklist.expression import Scalar, evaluate, parse_expression
+from xlsaddin.checklist.model import Checklist, Column, Item, Kind
+from xlsaddin.checklist.periods import application_year, lookback_start
+from xlsaddin.parameters import Parameters, all_parameters
+
+__all__ = ["AnswerScope", "asked_items", "is_required", "scalar_of"]
+
+
+def scalar_of(value: Value) -> Scalar:
+    """Return a value as rules see it: a date by its first day, several names as one text."""
+    if isinstance(value, DateSpan):
+        return value.first
+    return "; ".join(value) if isinstance(value, tuple) else value
+
+
+class AnswerScope:
+    """Names over the answers of one checklist; `of_row` adds the columns of a row. Items no rule may read have no name.
+
+    Args:
+        checklist, answers: what was asked and answered.
+        parameters: in force; their `as_of` is the day.
+    """
+
+    def __init__(self, checklist: Checklist, answers: Answers, parameters: Parameters) -> None:
+        self._checklist = checklist
+        self._answers = answers
+        self._parameters = parameters
+        self._row: Mapping[str, Scalar] = {}
+        self._items = {item.key: item for item in checklist.items if not item.unread}
+
+    def of_row(self, item: Item, row: Row) -> AnswerScope:
+        """Return this scope with the columns of a row before everything else."""
+        scope = AnswerScope(self._checklist, self._answers, self._parameters)
+        scope._row = {column.key: scalar_of(row.value(column.key)) for column in item.columns}
+        return scope
+
+    def value(self, name: str) -> Scalar:
+        """Return the value of a name; raises KeyError for an unknown one."""
+        if name in self._row:
+            return self._row[name]
+        if name in self._items:
+            return self._item(self._items[name])
+        match name:
+            case "as_of":
+                return self._parameters.as_of
+            case "lookback_start":
+                year = application_year(self._checklist, self._answers, self._parameters)
+                return lookback_start(year, self._parameters)
+            case "lead":
+                joint = self._answers.value("institution_role") == "joint"
+                return 0 if joint else 1
+        if name in all_parameters():
+            return self._parameters.number(name)
+        raise KeyError(name)
+
+    def rows(self, table: str) -> Iterator[Mapping[str, Scalar]]:
+        """Yield the rows of a table item; raises KeyError for an unknown one."""
+        item = self._items[table]
+        for row in self._answers.rows(item.key):
+            yield {column.key: scalar_of(row.value(column.key)) for column in item.columns}
+
+    def holds(self, condition: str) -> bool:
+        """Return whether a condition of the definition is true."""
+        return evaluate(parse_expression(condition), self) is True
+
+    def _item(self, item: Item) -> Scalar:
+        if item.kind is Kind.SINGLE:
+            return scalar_of(self._answers.value(item.key))
+        return scalar_of(self._answers.answer(item.key).status_cell.value)
+
+
+def asked_items(checklist: Checklist, scope: AnswerScope) -> Iterator[Item]:
+    """Yield the items that apply to these answers."""
+    return (item for item in checklist.items if not item.applies_if or scope.holds(item.applies_if))
+
+
+def is_required(asked: Item | Column, scope: AnswerScope) -> bool:
+    """Return whether an answer is needed here, given the other answers."""
+    office = isinstance(asked, Item) and asked.office
+    return not office and (asked.required or bool(asked.required_if and scope.holds(asked.required_if)))

@@ -1,0 +1,94 @@
+"""Raw answers understood: every cell read by its type, blank rows left out, states and reasons of tables.
+
+Cells are read one by one in `cells`; here stands what takes a whole row or table: the currency beside an amount,
+the place of each cell, the reason given in a state cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xlsaddin.checklist.amounts import Money
+from xlsaddin.checklist.answers import Answer, Answers, AnswerStatus, Cell, Fault, Row
+from xlsaddin.checklist.cells import read_cell, read_content
+from xlsaddin.checklist.model import Checklist, Column, Item, Kind, Type
+from xlsaddin.checklist.raw import RawAnswers, RawCell, RawRow, RawTable
+from xlsaddin.checklist.words import find_choice, is_unknown
+from xlsaddin.findings import Location
+
+__all__ = ["read_answers", "read_cell"]
+
+_YEN = "JPY"
+
+
+def read_answers(checklist: Checklist, raw: RawAnswers) -> Answers:
+    """Return the answers of a workbook; what cannot be read is a fault of its cell. Never raises."""
+    items: dict[str, Answer] = {}
+    for item in checklist.items:
+        if item.kind is Kind.TABLE:
+            if item.key in raw.tables:
+                items[item.key] = _read_table(checklist, item, raw.tables[item.key])
+        elif item.key in raw.singles:
+            items[item.key] = Answer(cell=_read_single(checklist, item, raw.singles[item.key]))
+    return Answers(checklist.key, items, raw.version, raw.profile, raw.language)
+
+
+def _read_single(checklist: Checklist, item: Item, raw: RawCell) -> Cell:
+    cell = read_cell(item, replace(raw, location=replace(raw.location, item=item.key)), checklist)
+    foreign = item.type is Type.MONEY and isinstance(cell.value, str) and not is_unknown(cell.value)
+    return replace(cell, value=None, fault=Fault.AMBIGUOUS) if foreign else cell
+
+
+def _read_table(checklist: Checklist, item: Item, raw: RawTable) -> Answer:
+    filled = (row for row in raw.rows if any(not Cell(cell.content).blank or cell.error for cell in row.cells.values()))
+    rows = tuple(_read_row(checklist, item, row, number) for number, row in enumerate(filled, 1))
+    status, status_cell = _read_status(checklist, item, raw.status)
+    reason = "" if Cell(raw.reason.content).blank else str(raw.reason.content).strip()
+    if not reason and status is AnswerStatus.NOT_OBTAINABLE and is_unknown(str(raw.status.content)):
+        reason = str(raw.status.content).strip()  # 分からない in the state cell says state and reason at once
+    return Answer(status=status, status_cell=status_cell, reason=reason, rows=rows)
+
+
+def _read_status(checklist: Checklist, item: Item, raw: RawCell) -> tuple[AnswerStatus, Cell]:
+    place = replace(raw.location, item=item.key)
+    if raw.error:
+        return AnswerStatus.BLANK, Cell(raw.content, None, place, Fault.ERROR_CELL)
+    if Cell(raw.content).blank:
+        return AnswerStatus.BLANK, Cell(raw.content, None, place)
+    chosen = find_choice(str(raw.content), checklist.choices["status"])
+    if chosen is None:
+        return AnswerStatus.BLANK, Cell(raw.content, None, place, Fault.NOT_A_CHOICE)
+    return AnswerStatus(chosen.key), Cell(raw.content, chosen.key, place)
+
+
+def _read_row(checklist: Checklist, item: Item, raw: RawRow, number: int) -> Row:
+    cells: dict[str, Cell] = {}
+    for column in item.columns:
+        if column.key in raw.cells:
+            found = raw.cells[column.key]
+            place = replace(found.location, item=item.key, column=column.key, row=number)
+            cells[column.key] = read_cell(column, replace(found, location=place), checklist)
+    _settle_currency(item, raw, cells, Location(item=item.key, row=number))
+    return Row(number, cells, raw.row_id, raw.hidden)
+
+
+def _settle_currency(item: Item, raw: RawRow, cells: dict[str, Cell], place: Location) -> None:
+    """Let an amount's own currency (`USD 3,000`) stand for the row's, and ask where the two differ."""
+    currency = next((column.key for column in item.columns if column.type is Type.CURRENCY), "")
+    amounts = [column for column in item.columns if column.type is Type.MONEY and column.key in cells]
+    for column in amounts if currency else ():
+        written = _money(column, raw.cells[column.key])
+        if written is None or not written.currency:
+            continue
+        beside = cells.get(currency, Cell(location=replace(place, column=currency)))
+        if beside.blank and written.currency != _YEN:
+            cells[currency] = replace(beside, value=written.currency)
+        if beside.value in (None, written.currency):
+            cells[column.key] = replace(cells[column.key], value=written.amount)
+        else:
+            cells[column.key] = replace(cells[column.key], value=None, fault=Fault.AMBIGUOUS)
+
+
+def _money(column: Column, raw: RawCell) -> Money | None:
+    found = read_content(column, raw, ())
+    return found if isinstance(found, Money) else None
