@@ -1,0 +1,62 @@
+"""`xlsaddin addin`: build, install, remove and examine the Excel add-in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xlsaddin.cli import exits
+
+app = typer.Typer(
+    no_args_is_help=True, help="Excel アドインの作成・導入・診断 / Build, install, examine the Excel add-in."
+)
+
+
+@app.command()
+def build(
+    out: Annotated[Path, typer.Option(help="保存先のフォルダ / Folder to write to.")] = Path("workbooks"),
+) -> None:
+    """Build xlsaddin.xlam from the text in `macros/`; Excel is not needed."""
+    from xlsaddin.excel.addin_build import build_addin
+
+    print(build_addin(out))
+
+
+@app.command()
+def install() -> None:
+    """Install the add-in for this user (Windows, macOS): no administrator rights."""
+    from xlsaddin.excel.install import install_addin
+    from xlsaddin.excel.places import this_machine
+
+    for path in install_addin(this_machine()):
+        print(path)
+    exits.say(
+        "導入しました。Excelを起動し直すと、タブ「研究セキュリティ」が現れます。",
+        "Installed. Start Excel again; the tab “Research Security” appears.",
+    )
+
+
+@app.command()
+def uninstall() -> None:
+    """Remove the add-in; lists, register and settings stay."""
+    from xlsaddin.excel.install import uninstall_addin
+    from xlsaddin.excel.places import this_machine
+
+    for path in uninstall_addin(this_machine()):
+        print(path)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what may keep the add-in from working, and how to mend each."""
+    from datetime import date
+
+    from xlsaddin.excel.doctor import diagnose
+    from xlsaddin.excel.places import this_machine
+
+    found = diagnose(this_machine(), date.today())
+    for diagnosis in found:
+        print(f"{'OK ' if diagnosis.fine else '!! '} {diagnosis.code}  {diagnosis.ja}\n     {diagnosis.en}")
+    raise typer.Exit(exits.CLEAN if all(diagnosis.fine for diagnosis in found) else exits.LOOK)
