@@ -22,11 +22,15 @@ class BookCells:
 
     Args:
         structure: sheets, names and tables of the book.
+
+    Attributes:
+        starts_1904: True when its day numbers count from 1904.
     """
 
     def __init__(self, structure: Structure) -> None:
         self._structure = structure
         self._package = structure.package
+        self.starts_1904 = structure.starts_1904
         self._sheets: dict[str, SheetText] = {}
 
     def sheet(self, part: str) -> SheetText:
@@ -39,6 +43,11 @@ class BookCells:
         """Return what a cell shows; of a formula, the value stored with it."""
         found = self.sheet(part).cell(row, column)
         return None if found is None else self._value(found)
+
+    def is_error(self, part: str, row: int, column: int) -> bool:
+        """Return True when a cell shows an error such as `#N/A`."""
+        found = self.sheet(part).cell(row, column)
+        return found is not None and found.kind == "e"
 
     def text(self, part: str, row: int, column: int) -> str:
         """Return what a cell shows as a text without blanks around it, empty for a blank cell."""
@@ -74,7 +83,7 @@ class BookCells:
         except ValueError:
             return decode_text(content) or None
         if style in self._date_styles:
-            return parse_serial(number, starts_1904=self._structure.starts_1904)
+            return parse_serial(number, starts_1904=self.starts_1904)
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
     def _damaged(self) -> WorkbookError:

@@ -1,0 +1,88 @@
+"""Reading one table of answers: rows under its header, whatever the table's own range says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlsaddin.checklist.model import Item
+from xlsaddin.checklist.raw import RawRow
+from xlsaddin.findings import Finding, Location, make_finding
+from xlsaddin.workbook.areas import Area
+from xlsaddin.workbook.read.book_cells import BookCells
+from xlsaddin.workbook.read.frames import Frame
+from xlsaddin.workbook.read.raw_cells import check_formula_cell, check_merged, read_cell
+from xlsaddin.workbook.read.sheet_text import FoundCell
+
+__all__ = ["TableRows", "read_rows"]
+
+ROW_ID = "row_id"
+"""Key under which the spellings of a frame name the column of row ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """The filled rows of a table, and what was odd while they were read."""
+
+    rows: tuple[RawRow, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_rows(cells: BookCells, item: Item, frame: Frame) -> TableRows:
+    """Return the rows of a table in which anything is answered."""
+    rows: list[RawRow] = []
+    findings: list[Finding] = []
+    for number in _filled(cells, frame):
+        row = _read_row(cells, item, frame, number, len(rows) + 1)
+        rows.append(row)
+        findings.extend(_check_row(cells, frame, number, row))
+    findings.extend(_check_frame(cells, frame, Location(item=item.key)))
+    return TableRows(tuple(rows), tuple(findings))
+
+
+def _filled(cells: BookCells, frame: Frame) -> list[int]:
+    """Return the rows in which a column of answers holds anything, a formula without a value included."""
+    text = cells.sheet(frame.sheet.part)
+    asked = _asked(frame)
+    rows = (row for row in text.rows if frame.first_row <= row <= frame.last_row and row != frame.totals_row)
+    return sorted(row for row in rows if any(_filled_cell(text.cell(row, column)) for column in asked))
+
+
+def _filled_cell(found: FoundCell | None) -> bool:
+    return found is not None and (found.content != "" or found.formula is not None)
+
+
+def _asked(frame: Frame) -> list[int]:
+    return [column for key, column in frame.columns.items() if key != ROW_ID]
+
+
+def _read_row(cells: BookCells, item: Item, frame: Frame, number: int, count: int) -> RawRow:
+    read = {}
+    for asked in item.columns:
+        if asked.key in frame.columns:
+            place = Location(item=item.key, column=asked.key, row=count)
+            read[asked.key] = read_cell(cells, frame.sheet, number, frame.columns[asked.key], place, asked.type)
+    row_id = cells.text(frame.sheet.part, number, frame.columns[ROW_ID]) if ROW_ID in frame.columns else ""
+    return RawRow(read, row_id, number in cells.sheet(frame.sheet.part).hidden_rows)
+
+
+def _check_row(cells: BookCells, frame: Frame, number: int, row: RawRow) -> Iterator[Finding]:
+    if row.hidden:
+        yield make_finding("RS-READ-012", next(iter(row.cells.values())).location)
+    for key, cell in row.cells.items():
+        yield from check_formula_cell(cells, frame.sheet, number, frame.columns[key], cell)
+
+
+def _check_frame(cells: BookCells, frame: Frame, place: Location) -> Iterator[Finding]:
+    asked = _asked(frame)
+    if not asked:
+        return
+    body = Area(frame.first_row, min(asked), frame.last_row, max(asked))
+    yield from check_merged(cells, frame.sheet, body, place)
+    beyond = [row for row in cells.sheet(frame.sheet.part).rows if row > frame.last_row]
+    for row in sorted(beyond):
+        cell = next((c for c in asked if cells.value(frame.sheet.part, row, c) is not None), None)
+        if cell is not None:
+            found = read_cell(cells, frame.sheet, row, cell, place)
+            yield make_finding("RS-READ-008", found.location, rows=frame.last_row - frame.first_row + 1)
+            return
