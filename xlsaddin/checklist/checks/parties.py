@@ -1,4 +1,4 @@
-"""What checks of partners and supporters share: kinds out of scope, shares that add up, names lists can be searched by."""
+"""What checks of partners and supporters share: kinds out of scope, shares that add up, names that can be searched."""
 
 from __future__ import annotations
 
