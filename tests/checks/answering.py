@@ -24,8 +24,13 @@ def answer(key: str, **given: Any) -> Answers:
     return read_answers(checklist, raw_answers(checklist, given))
 
 
-def check(key: str, as_of: date = AS_OF, **given: Any) -> list[Finding]:
+def check(key: str, **given: Any) -> list[Finding]:
     """Return what the special checks of a checklist find in these answers."""
+    return check_on(AS_OF, key, **given)
+
+
+def check_on(as_of: date, key: str, **given: Any) -> list[Finding]:
+    """Return what the special checks of a checklist find in these answers on a day."""
     return list(SPECIAL_CHECKS[key](load_checklist(key), answer(key, **given), Parameters(as_of)))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.checks.answering import check, codes, places
+from tests.checks.answering import check, check_on, codes, places
 from xlsaddin.findings import Finding, Severity
 
 ROSTER = [
@@ -273,4 +273,4 @@ def test_examples_leave_only_as_agreed(providable: str, anonymized: str | None, 
 
 def test_as_of_decides_what_is_overdue() -> None:
     row = {"kind": "要請", "received_on": "2026-08-10", "content": "入室管理", "due_on": "2026-08-31"}
-    assert codes(check("project", as_of=date(2026, 8, 31), funder_contacts=[row])) == ["RS-PROJECT-013"]
+    assert codes(check_on(date(2026, 8, 31), "project", funder_contacts=[row])) == ["RS-PROJECT-013"]
