@@ -1,0 +1,151 @@
+"""Opening a register: SQLite by default, PostgreSQL by address; schema checked; one writer at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from xlsaddin import resources
+from xlsaddin.errors import XlsAddinError
+from xlsaddin.register.tables import SCHEMA_VERSION, Base, Setting
+
+__all__ = ["RegisterError", "open_engine", "purge", "reading", "writing"]
+
+_NETWORK_KINDS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "webdav", "fuse.rclone"})
+# `secure_delete` overwrites what erasure removes, so that a person's data does not linger in the file.
+_PRAGMAS = (
+    "journal_mode = wal",
+    "synchronous = full",
+    "foreign_keys = on",
+    "busy_timeout = 60000",
+    "secure_delete = on",
+)
+_AUDIT_LOCK = 0x786C7361  # key of PostgreSQL's advisory lock: writers of one register queue for it
+
+
+class RegisterError(XlsAddinError):
+    """The register cannot be opened or used as it is."""
+
+
+def open_engine(url: str | None = None) -> Engine:
+    """Return an engine on the register, made ready on first use.
+
+    Args:
+        url: SQLAlchemy URL; without one, `XLSADDIN_REGISTER`, else the file `register.sqlite` of the state folder.
+
+    Raises:
+        RegisterError: network folder, unknown address, newer schema, not reachable.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
+        _prepare_file(Path(str(address.database)))
+    try:
+        engine = create_engine(address, connect_args=_arguments(address))
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _set_up_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+        with writing(engine) as session:
+            _check_schema(session, engine)
+    except (SQLAlchemyError, ModuleNotFoundError) as problem:
+        shown = address.render_as_string(hide_password=True)
+        raise RegisterError("RS-REG-002", url=shown, reason=_first_line(problem)) from None
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Yield a session whose transaction is the only writer; committed at the end, undone on an error."""
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        if engine.dialect.name == "postgresql":
+            session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _AUDIT_LOCK})
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Yield a session that only reads."""
+    with Session(engine.execution_options(xlsaddin_reads=True), expire_on_commit=False) as session:
+        yield session
+
+
+def purge(engine: Engine) -> None:
+    """Bring what was erased out of SQLite's log file too; nothing to do elsewhere."""
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("pragma wal_checkpoint(truncate)")
+        finally:
+            raw.close()
+
+
+def _address(url: str | None) -> URL:
+    given = url or os.environ.get("XLSADDIN_REGISTER") or f"sqlite:///{resources.home() / 'register.sqlite'}"
+    try:
+        address = make_url(given)
+    except ArgumentError:
+        raise RegisterError("RS-REG-001", url=given.split("@")[-1]) from None
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise RegisterError("RS-REG-001", url=address.render_as_string(hide_password=True))
+    return address
+
+
+def _arguments(address: URL) -> dict[str, Any]:
+    return {"timeout": 60} if address.get_backend_name() == "sqlite" else {"connect_timeout": 15}
+
+
+def _prepare_file(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if (kind := _file_system(path.parent)) in _NETWORK_KINDS or str(path).startswith("\\\\"):
+        raise RegisterError("RS-REG-003", path=path, kind=kind)
+
+
+def _file_system(folder: Path) -> str:
+    """Return the kind of file system a folder is on, empty where the system does not say."""
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return ""
+    best, kind = "", ""
+    place = f"{folder.resolve()}/"
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, point, found, *_ = line.split(" ")
+        point = point.encode().decode("unicode_escape").rstrip("/") + "/"
+        if place.startswith(point) and len(point) >= len(best):
+            best, kind = point, found
+    return kind
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by `_begin_sqlite`
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"pragma {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    reads = connection.get_execution_options().get("xlsaddin_reads", False)
+    connection.exec_driver_sql("begin" if reads else "begin immediate")
+
+
+def _check_schema(session: Session, engine: Engine) -> None:
+    connection = session.connection()
+    if not engine.dialect.has_table(connection, "setting"):
+        Base.metadata.create_all(connection)
+        session.add(Setting(key="schema", value=str(SCHEMA_VERSION)))
+        session.add(Setting(key="created", value=datetime.now(UTC).isoformat(timespec="seconds")))
+        return
+    found = session.get(Setting, "schema")
+    if found is None or int(found.value) != SCHEMA_VERSION:
+        raise RegisterError("RS-REG-004", found=found.value if found else "-", expected=SCHEMA_VERSION)
+
+
+def _first_line(problem: Exception) -> str:
+    return str(problem).splitlines()[0][:200]
