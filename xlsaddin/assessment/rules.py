@@ -22,10 +22,10 @@ A `to` cell that may stay blank and is blank means: still running for an item as
 
 `hits`: the placed hits with `item column kind list band row_id body` as text, `name_only note_only related declared`
 1/0, `period screened` joined from the answer row by `row_id` (for single items: `period` blank, `screened` from table
-`items`), one column per `fact` of the checklist joined likewise (but none that has the name of one of these), the judgement cells `disposition relation_judged
-reason reviewer judged_on approver`, and computed columns: first `sign` and `gives` (made from the indicators), then
-those of `common.toml`.  `declared` is 0 for a tie that the person has not declared where it is asked, at the time of
-the check; 1 also where nothing is asked.
+`items`), one column per `fact` of the checklist joined likewise (but none that has the name of one of these), the
+judgement cells `disposition relation_judged reason reviewer judged_on approver`, and computed columns: first `sign`
+and `gives` (made from the indicators), then those of `common.toml`.  `declared` is 0 for a tie that the person has not
+declared where it is asked, at the time of the check; 1 also where nothing is asked.
 
 `differences`: findings that are differences, with `code item body inquiry reason reviewer decided_on approver` and
 computed columns.
