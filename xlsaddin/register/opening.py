@@ -98,7 +98,7 @@ def _address(url: str | None) -> URL:
 
 
 def _arguments(address: URL) -> dict[str, Any]:
-    return {"timeout": 60} if address.get_backend_name() == "sqlite" else {"connect_timeout": 15}
+    return {"timeout": 60} if address.get_backend_name() == "sqlite" else {"timeout": 15}
 
 
 def _prepare_file(path: Path) -> None:
