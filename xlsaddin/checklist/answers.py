@@ -51,7 +51,12 @@ class DateSpan:
 
 
 Value = str | int | float | bool | DateSpan | tuple[str, ...] | None
-"""A value as read: choice keys as str, `names` as a tuple, dates as `DateSpan`, blank as None."""
+"""A value as read; blank is None.
+
+Choices are their keys, names a tuple, dates a `DateSpan`, countries ISO alpha-2 codes where known (else as written),
+money an amount (a text such as `USD 3000` where no currency column stands beside it), ticks True or False.
+"unknown" (`words.UNKNOWN`) is the value of a date or number of which a person says that they do not know it.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from xlsaddin.checklist.model import Checklist, Choice, Column, Item, Target, Ty
 from xlsaddin.checklist.names import parse_names
 from xlsaddin.checklist.raw import RawCell
 from xlsaddin.checklist.words import UNKNOWN, find_choice, is_unknown, normalize_cell, words
+from xlsaddin.text.countries import country_code
 from xlsaddin.text.identifiers import parse_corporate_number, parse_doi, parse_erad_number, parse_orcid
 
 __all__ = ["ABSENT", "read_cell", "read_content"]
@@ -148,7 +149,7 @@ _MOST = 1e15
 _READERS: Mapping[Type, Callable[[object], Read]] = {
     Type.TEXT: _text,
     Type.LONG_TEXT: _text,
-    Type.COUNTRY: _text,
+    Type.COUNTRY: lambda content: country_code(_text(content)) or _text(content),
     Type.DATE: _day,
     Type.MONTH: _month,
     Type.INTEGER: _number(parse_integer, _MOST),

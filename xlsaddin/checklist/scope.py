@@ -1,4 +1,4 @@
-"""What names mean while an expression over answers is evaluated: items, columns of a row, as-of, look-back, parameters."""
+"""What names mean while an expression over answers is evaluated: items, columns of a row, as-of, parameters."""
 
 from __future__ import annotations
 

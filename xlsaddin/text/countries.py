@@ -1,6 +1,7 @@
 """Names of countries and regions, as people and lists write them, to ISO 3166-1 alpha-2 codes.
 
-CLDR's names (English and Japanese, from Babel) with what lists print otherwise, in `data/lists/countries.csv`.
+CLDR's names (English and Japanese, from Babel) with what people write otherwise, in `data/names/countries.csv`, and
+what lists print, in `data/lists/countries.csv`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from xlsaddin import resources
+
+_SPELLINGS = ("names", "lists")
+"""Folders with further spellings; where they differ, the later one wins."""
 
 
 def country_code(name: str) -> str | None:
@@ -36,7 +40,7 @@ def _codes() -> Mapping[str, str]:
             if len(code) == 2 and code.isalpha():
                 found.setdefault(_key(name), code)
                 found.setdefault(code.lower(), code)
-    with resources.package_path("lists", "countries.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            found[_key(row["name"])] = row["code"]
+    for folder in _SPELLINGS:
+        with resources.package_path(folder, "countries.csv").open(encoding="utf-8", newline="") as stream:
+            found |= {_key(row["name"]): row["code"] for row in csv.DictReader(stream)}
     return found
