@@ -92,6 +92,21 @@ def bracket_groups(text: str) -> Iterator[tuple[str, int, int]]:
         yield text[start + 1 :], start, len(text)
 
 
+def balanced(text: str) -> str:
+    """Return the text without closing brackets that were never opened, and without an opening one never closed."""
+    kept: list[str] = []
+    opened: list[int] = []
+    for char in text:
+        if char == ")" and not opened:
+            continue
+        if char == "(":
+            opened.append(len(kept))
+        elif char == ")":
+            opened.pop()
+        kept.append(char)
+    return "".join(char for index, char in enumerate(kept) if index not in opened)
+
+
 def _outside_brackets(text: str) -> str:
     rest = text
     for _, start, end in reversed(list(bracket_groups(text))):

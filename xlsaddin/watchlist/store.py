@@ -158,7 +158,7 @@ class ListStore:
         found_id, parsed = verify.parse_published(file, list_id)
         definition = verify.definition_of(found_id, title)
         verify.check_count(definition, len(parsed.entries), file.name)
-        day = verify.edition_date(file, parsed, definition, edition or (now.date() if definition.undated else None))
+        day = verify.edition_date(file, parsed, definition, edition, now.date())
         record, content = verify.make_record(definition, file, parsed, day, now, title)
         incoming = Incoming(record, content, file, parsed.notes, accept_removals)
         with self._locked():
@@ -190,6 +190,7 @@ class ListStore:
         renewed = replace(
             record,
             entries=len(parsed.entries),
+            lifted=sum(entry.lifted for entry in parsed.entries),
             entries_sha256=stored.digest(content),
             generation=stored.GENERATION,
         )

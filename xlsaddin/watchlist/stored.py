@@ -33,6 +33,7 @@ class EditionRecord:
         list_id, edition: identity; `2025-09-29.2` is a second file of the same date.
         in_force_from: first day it applies; in_force_to: last day where documented.
         sha256, file_names: of what was published; entries, entries_sha256: of what is stored.
+        lifted: how many of the entries are no longer in force.
         imported_at: when; confirmed_on: last day it was confirmed to be the newest.
         title: of an own list; generation: of the parsers that made it.
     """
@@ -47,8 +48,14 @@ class EditionRecord:
     imported_at: datetime
     confirmed_on: date
     in_force_to: date | None = None
+    lifted: int = 0
     title: str = ""
     generation: int = GENERATION
+
+    @property
+    def in_force(self) -> int:
+        """Number of entries in force, those that are screened."""
+        return self.entries - self.lifted
 
     @property
     def order(self) -> tuple[date, str, int]:

@@ -71,7 +71,7 @@ def apply(folder: Path, records: tuple[EditionRecord, ...], incoming: Incoming) 
     before = [old for old in records if old.order < record.order]
     diff = _difference(folder, before[-1], record, incoming.content) if before else None
     if diff is not None and not incoming.accept_removals:
-        verify.check_removals(diff, before[-1].entries, record.confirmed_on)
+        verify.check_removals(diff, before[-1].in_force, record.confirmed_on)
     if len(before) < len(records):  # an older edition: nobody says it is the newest
         record = replace(record, confirmed_on=date.fromisoformat(record.edition[:10]))
     stored.write_edition(folder / record.edition, record, incoming.content, incoming.file)
@@ -99,4 +99,4 @@ def _with_free_name(record: EditionRecord, taken: set[str]) -> EditionRecord:
 
 
 def _result(record: EditionRecord, outcome: Outcome, diff: ListDiff | None, notes: tuple[str, ...]) -> ImportResult:
-    return ImportResult(record.list_id, record.edition, record.in_force_from, record.entries, outcome, diff, notes)
+    return ImportResult(record.list_id, record.edition, record.in_force_from, record.in_force, outcome, diff, notes)

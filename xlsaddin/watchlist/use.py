@@ -20,7 +20,7 @@ def usable(source: ListSource, record: EditionRecord, as_of: date) -> ListUse:
         title_ja=source.title_ja,
         title_en=source.title_en,
         edition=record.edition,
-        entries=record.entries,
+        entries=record.in_force,
         sha256=record.sha256,
         confirmed_on=confirmed,
         age_days=age,

@@ -48,10 +48,15 @@ def check_removals(diff: ListDiff, before: int, as_of: date) -> None:
         raise ListError("RS-LIST-012", list_id=diff.list_id, removed=len(diff.removed), before=before)
 
 
-def edition_date(file: PublishedFile, parsed: ParsedList, definition: Definition, given: date | None) -> date:
-    """Return the date of the edition: given, known by the file's digest, or carried by the file."""
+def edition_date(
+    file: PublishedFile, parsed: ParsedList, definition: Definition, given: date | None, today: date
+) -> date:
+    """Return the date of the edition: given, known by the file's digest, or carried by the file.
+
+    Lists whose files carry no date are dated by the day they are taken in.
+    """
     known = definition.fact_by_digest(file.sha256)
-    found = given or (known.edition if known else parsed.edition)
+    found = given or (known.edition if known else parsed.edition) or (today if definition.undated else None)
     if found is None:
         raise ListError("RS-LIST-013", path=file.name)
     return found
@@ -71,6 +76,7 @@ def make_record(
         sha256=file.sha256,
         file_names=tuple(sorted(file.parts)),
         entries=len(parsed.entries),
+        lifted=sum(entry.lifted for entry in parsed.entries),
         entries_sha256=digest(content),
         imported_at=now,
         confirmed_on=now.date(),

@@ -25,13 +25,16 @@ _LABEL = re.compile(r"^(?:所 ?在 ?地|別 ?称) ?:")
 _START = re.compile(r"(\d{1,4})[ 　](.+)")
 _DASH = re.compile(r"[-—–‐]\s*")
 _AKA = re.compile(
-    r"(?i),?\s*(?:a\.?k\.?a\b[.,]*\s*(?:the\s+)?(?:follow(?:ing)?)?|the following)\s*([a-z-]+)?\s*(?:alias(?:es)?)?\s*:?\s*$"
+    r"(?i),?\s*(?:a\.?k\.?a\b[.,]*\s*(?:the\s+)?(?:follow(?:ing)?)?|the following)"
+    r"\s*([a-z-]+)?\s*(?:alias(?:es)?)?\s*:?\s*$"
 )
 _AND = re.compile(r"\s*(?:;\s*and,?|;|(?<=[a-z]{3})\.|,\s*and)\s*$")
 _JAPANESE = r"\u3005-\u30ff\u3400-\u9fff"
 _LOOSE_SPACE = re.compile(rf"(?<=[{_JAPANESE}]) (?=\S)|(?<=\S) (?=[{_JAPANESE}])")
-_WORDS = ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-          "eighteen nineteen twenty").split()  # fmt: skip
+_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 
 
 @dataclass(slots=True)

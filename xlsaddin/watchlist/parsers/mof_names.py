@@ -1,7 +1,7 @@
 """Taking apart the name and alias cells of the Ministry of Finance's list.
 
-One cell holds several names: lettered `(a)…(b)…`, parted by ；、or a line break, in Japanese and again in Latin letters,
-inside `（別称、…）` and `(a.k.a. …)`, as pairs `日本語（Latin）`, or with a birth date or passport number behind a name.
+One cell holds several names: lettered `(a)…(b)…`, parted by ；、or a line break, in Japanese and again in Latin
+letters, inside `（別称、…）` and `(a.k.a. …)`, as pairs `日本語（Latin）`, or with a birth date behind.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ _ALSO = re.compile(
 )
 _LETTER = re.compile(r"\(\s*[a-zA-Z]{1,2}\s*[)]|(?<![^\s、,;])[a-z]{1,2}\)")
 _PERSONAL = re.compile(
-    r"(?i)[,、(]?\s*\(?\s*(?:旅券|[^、,(]*旅券番号|[\d１-９]{4}年|\d{1,2} [a-z]{3,9}\.? ?\d{4}|born\b|.{0,12}(?:にて出生|生まれ)|"
-    r"[a-z]+ passport|passport|formerly|previously|以前掲載|以前の|アラビア語|son of|.{0,12}の息子|used|偽名|alias used).*$",
+    r"(?i)[,、(]?\s*\(?\s*(?:旅券|[^、,(]*旅券番号|\d{4}年|\d{1,2} [a-z]{3,9}\.? ?\d{4}|born\b|"
+    r".{0,12}(?:にて出生|生まれ|の息子)|[a-z]+ passport|passport|formerly|previously|以前掲載|以前の|アラビア語|son of|"
+    r"used|偽名|alias used).*$",
     re.DOTALL,
 )
 _LEGAL_PART = re.compile(r"(?i)(?:co|inc|ltd|llc|jsc|s\.?a|jr|sr|limited|ooo|ao|oao|pao|gmbh|corp)\b\.?$")
@@ -82,8 +83,8 @@ def _variants(text: str) -> list[str]:
     first = [re.split(r"\s*[/,、]\s*", inner)[0] for inner, _, _ in groups]
     found = [bare]
     for index, (inner, _, _) in enumerate(groups):
-        for spelling in re.split(r"\s*[/,、]\s*", inner):
-            found.append(_without(text, groups, {index: spelling}))
+        spellings = re.split(r"\s*[/,、]\s*", inner)
+        found += [_without(text, groups, {index: spelling}) for spelling in spellings]
     found.append(_without(text, groups, dict(enumerate(first))))
     return list(dict.fromkeys(name for name in found if name))
 
@@ -129,7 +130,7 @@ def _split_unlettered(line: str) -> Iterator[str]:
     """Yield the names of a line parted by 、 or, in Latin letters, by commas that do not belong to a legal form."""
     japanese = names.has_east_asian(line)
     current = ""
-    for part in re.split(r"(?<!\d)、" if japanese else r",", _balanced(line)):
+    for part in re.split(r"(?<!\d)、" if japanese else r",", names.balanced(line)):
         if current and not japanese and _LEGAL_PART.match(part.strip()):
             current = f"{current},{part}"
             continue
@@ -140,7 +141,7 @@ def _split_unlettered(line: str) -> Iterator[str]:
 
 def _item_names(item: str) -> Iterator[str]:
     """Yield the one or two names of an item: `カワ（Kawa）` holds both a Japanese and a Latin name."""
-    text = _bare(_balanced(item))
+    text = _bare(names.balanced(item))
     groups = list(names.bracket_groups(text))
     outside = _bare(_without(text, groups)) if groups else text
     inside = [_bare(_PERSONAL.sub("", inner)) for inner, _, _ in groups]
@@ -158,18 +159,3 @@ def _item_names(item: str) -> Iterator[str]:
 
 def _bare(text: str) -> str:
     return names.clean(text).replace("()", "").strip(" 、,;:-" + _QUOTES)
-
-
-def _balanced(text: str) -> str:
-    """Return the text without closing brackets that were never opened, and without an opening one never closed."""
-    kept: list[str] = []
-    opened: list[int] = []
-    for char in text:
-        if char == ")" and not opened:
-            continue
-        if char == "(":
-            opened.append(len(kept))
-        elif char == ")":
-            opened.pop()
-        kept.append(char)
-    return "".join(char for index, char in enumerate(kept) if index not in opened)

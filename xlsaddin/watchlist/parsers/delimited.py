@@ -1,0 +1,56 @@
+"""Reading published CSV and tab-separated text: one decoding, rows of exactly the width announced."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlsaddin.errors import ListError
+from xlsaddin.watchlist.parsers.interface import PublishedFile
+
+
+def decoded(content: bytes) -> str:
+    """Return text as UTF-8, else as Latin-1 (older US files), without a byte order mark and a final Ctrl-Z."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+    return text.rstrip("\x1a\r\n \t") + "\n"
+
+
+def rows(content: bytes, name: str, width: int, delimiter: str = ",") -> list[list[str]]:
+    """Return the rows of a file without header; raises `ListError` for a row of another width."""
+    found = []
+    for number, row in enumerate(csv.reader(io.StringIO(decoded(content), newline=""), delimiter=delimiter), start=1):
+        if not row:
+            continue
+        if len(row) != width:
+            raise ListError("RS-LIST-003", path=name, row=number, found=" | ".join(row))
+        found.append(row)
+    return found
+
+
+def records(
+    file: PublishedFile, header: Sequence[str], delimiter: str = ",", skip_lines: int = 0
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield line number and cells by column name; raises `ListError` unless the header is exactly as given."""
+    text = decoded(file.content)
+    for _ in range(skip_lines):
+        text = text.partition("\n")[2]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    found = [name.strip() for name in next(reader, [])]
+    if found != list(header):
+        raise ListError("RS-LIST-002", path=file.name, found=delimiter.join(found))
+    for row in reader:
+        if not any(cell.strip() for cell in row):
+            continue
+        line = reader.line_num + skip_lines
+        if len(row) != len(header):
+            raise ListError("RS-LIST-003", path=file.name, row=line, found=" | ".join(row))
+        yield line, dict(zip(header, (cell.strip() for cell in row), strict=True))
+
+
+def first_line(file: PublishedFile) -> str:
+    """Return the first line of a text file."""
+    return decoded(file.content[:20_000]).partition("\n")[0].strip()
