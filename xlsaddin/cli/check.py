@@ -1,0 +1,101 @@
+"""`xlsaddin check`: read, validate, screen and assess workbooks; write reviewed copies; print what to look at."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xlsaddin.cli import exits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from xlsaddin.batch.model import Outcome
+    from xlsaddin.report.outcomes import Result
+
+
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="ワークブック又はフォルダー / Workbooks or folders.")],
+    out: Annotated[Path | None, typer.Option(help="点検済みの写しの置き場所 / Folder for reviewed copies.")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="基準日(既定は今日) / The day to judge by.")
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="資金配分機関プロファイル(既定は様式のもの) / Funder profile.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="並列数 / Worker processes.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で出力 / Print the results as JSON.")] = False,
+) -> None:
+    """Check workbooks: every finding at once, hits, level and measures; the originals stay untouched."""
+    from xlsaddin.batch.gathering import gather_workbooks
+    from xlsaddin.batch.session import Session, check_many
+    from xlsaddin.report.console import print_results
+    from xlsaddin.report.outcomes import render_results
+
+    session = Session(as_of=as_of.date() if as_of else date.today(), profile=profile, out=out)
+    workbooks = gather_workbooks(paths)
+    outcomes = list(_watched(check_many(session, workbooks, jobs=jobs), len(workbooks)))
+    results = [outcome.result for outcome in outcomes]
+    if as_json:
+        _print_json(render_results(session.as_of, results))
+    else:
+        print_results(results)
+    warn_about_lists(results)
+    raise typer.Exit(exit_code(results))
+
+
+def exit_code(results: Iterable[Result]) -> int:
+    """Return 0 nothing to look at, 1 something to look at, 2 inconclusive or nothing could be read."""
+    from xlsaddin.report.outcomes import something_to_look_at
+    from xlsaddin.review_model import Review
+
+    everything = [result for _, result in results]
+    reviews = [result for result in everything if isinstance(result, Review)]
+    if not reviews or any(not use.usable for review in reviews for use in review.lists):
+        return exits.INCONCLUSIVE
+    look = len(reviews) < len(everything) or any(something_to_look_at(review) for review in reviews)
+    return exits.LOOK if look else exits.CLEAN
+
+
+def warn_about_lists(results: Iterable[Result]) -> None:
+    """Say loudly what the lists behind the results are worth."""
+    from xlsaddin.report.outcomes import lists_of
+    from xlsaddin.review_model import Review
+
+    uses = lists_of(result for _, result in results if isinstance(result, Review))
+    for use in uses:
+        if not use.usable:
+            exits.say(f"判定不能: {use.failure_ja}", f"Inconclusive: {use.failure_en}")
+        elif use.stale:
+            exits.say(
+                f"注意: リスト「{use.title_ja}」は最新と確認してから{use.age_days}日たっています。"
+                "「xlsaddin lists update」を実行してください。",
+                f"Note: list “{use.title_en}” was last confirmed newest {use.age_days} days ago. "
+                "Run “xlsaddin lists update”.",
+            )
+    if uses and all(use.sample for use in uses):
+        exits.say(
+            "注意: 公表されているリストが一つも取り込まれていません。架空の見本リストだけで照合しました。"
+            "「xlsaddin lists update」で取り込んでください。",
+            "Note: no published list is loaded. Only the fictional sample list was used. "
+            "Run “xlsaddin lists update” to get them.",
+        )
+
+
+def _print_json(content: object) -> None:
+    json.dump(content, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _watched(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+    """Yield the outcomes while a progress bar runs on stderr; silent where stderr is no terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(outcomes, "点検中 / Checking", total=total, console=console, disable=not console.is_terminal)
