@@ -112,6 +112,8 @@ class Column(Bilingual):
         period: `from`, `to` or `at` when the column bounds the row's period. Tables have `from` and `to`, or `at`
             (a day, a month or a whole period in one cell), or `at` and an optional `to`.
         past: True when a date after as-of cannot be meant.
+        whole_period: True when one cell asks for beginning and end (`2024.9-2025.3`).
+        parts: True when the cells of running rows are parts of one whole: together at most 100 %.
         fact: name under which rules see this cell's value on a hit of this row (relation, authors, share ...).
         width: column width in characters; 0 leaves it to the type.
     """
@@ -126,6 +128,8 @@ class Column(Bilingual):
     country_from: str = ""
     period: Annotated[str, StringConstraints(pattern=r"^(from|to|at)?$")] = ""
     past: bool = False
+    whole_period: bool = False
+    parts: bool = False
     fact: str = ""
     width: int = 0
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
 
 from xlsaddin.checklist.answers import Answers, DateSpan, Row, Value
 from xlsaddin.checklist.expression import Scalar, evaluate, parse_expression
@@ -35,6 +37,12 @@ class AnswerScope:
         self._row: Mapping[str, Scalar] = {}
         self._items = {item.key: item for item in checklist.items if not item.unread}
 
+    @cached_property
+    def lookback_start(self) -> date:
+        """First day asked of items with a look-back window."""
+        year = application_year(self._checklist, self._answers, self._parameters)
+        return lookback_start(year, self._parameters)
+
     def of_row(self, item: Item, row: Row) -> AnswerScope:
         """Return this scope with the columns of a row before everything else."""
         scope = AnswerScope(self._checklist, self._answers, self._parameters)
@@ -51,8 +59,7 @@ class AnswerScope:
             case "as_of":
                 return self._parameters.as_of
             case "lookback_start":
-                year = application_year(self._checklist, self._answers, self._parameters)
-                return lookback_start(year, self._parameters)
+                return self.lookback_start
             case "lead":
                 joint = self._answers.value("institution_role") == "joint"
                 return 0 if joint else 1
@@ -69,6 +76,11 @@ class AnswerScope:
     def holds(self, condition: str) -> bool:
         """Return whether a condition of the definition is true."""
         return evaluate(parse_expression(condition), self) is True
+
+    def reason_of(self, item: Item) -> str:
+        """Return the reason written beside an item that is answered by a state (`<key>_reason`), empty when none is."""
+        reason = self._answers.value(f"{item.key}_reason")
+        return reason if isinstance(reason, str) else self._answers.answer(item.key).reason
 
     def _item(self, item: Item) -> Scalar:
         if item.kind is Kind.SINGLE:

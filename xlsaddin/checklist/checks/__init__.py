@@ -9,6 +9,7 @@ from xlsaddin.checklist.checks.contract import check_contract
 from xlsaddin.checklist.checks.institution import check_institution
 from xlsaddin.checklist.checks.partner import check_partner
 from xlsaddin.checklist.checks.project import check_project
+from xlsaddin.checklist.checks.researcher import check_researcher
 from xlsaddin.checklist.checks.supporter import check_supporter
 from xlsaddin.checklist.model import Checklist
 from xlsaddin.findings import Finding
@@ -24,6 +25,7 @@ SPECIAL_CHECKS: Mapping[str, SpecialCheck] = {
     "institution": check_institution,
     "partner": check_partner,
     "project": check_project,
+    "researcher": check_researcher,
     "supporter": check_supporter,
 }
 """The special checks by key of the checklist."""
