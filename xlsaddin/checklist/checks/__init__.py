@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from xlsaddin.checklist.answers import Answers
 from xlsaddin.checklist.checks.contract import check_contract
 from xlsaddin.checklist.checks.institution import check_institution
+from xlsaddin.checklist.checks.integrity import check_integrity
 from xlsaddin.checklist.checks.partner import check_partner
 from xlsaddin.checklist.checks.project import check_project
 from xlsaddin.checklist.checks.researcher import check_researcher
@@ -23,6 +24,7 @@ SpecialCheck = Callable[[Checklist, Answers, Parameters], Iterator[Finding]]
 SPECIAL_CHECKS: Mapping[str, SpecialCheck] = {
     "contract": check_contract,
     "institution": check_institution,
+    "integrity": check_integrity,
     "partner": check_partner,
     "project": check_project,
     "researcher": check_researcher,
