@@ -28,7 +28,9 @@ def gather(path: Path) -> PublishedFile:
         for stems in SETS:
             if path.stem.lower() in stems:
                 return _set_of(path.parent, set(stems))
-    except (OSError, zipfile.BadZipFile) as problem:
+    except OSError as problem:
+        raise ListError("RS-LIST-001", path=path, reason=problem.strerror or str(problem)) from problem
+    except zipfile.BadZipFile as problem:
         raise ListError("RS-LIST-001", path=path.name, reason=str(problem)) from problem
     return PublishedFile({path.name: content})
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from xlsaddin import resources
 from xlsaddin.watchlist.model import ListSource
@@ -34,18 +35,39 @@ class EditionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """Where the newest file of a list is found.
+
+    Attributes:
+        url: of the file, where it stays the same; more: names of the other files of a set, beside it.
+        pages: pages to look for the newest file on, each with the pattern of its link; a group `date` tells the newest.
+        changes: page that tells when an edition takes effect (METI).
+    """
+
+    url: str = ""
+    more: tuple[str, ...] = ()
+    pages: tuple[tuple[str, str], ...] = ()
+    changes: str = ""
+
+    @property
+    def possible(self) -> bool:
+        """False where a person has to fetch the file."""
+        return bool(self.url or self.pages)
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """One list's definition: its source, edition facts, and where its files are found.
 
     Attributes:
-        source: the list; editions: dated facts; download: settings of `update`, empty where there is no way to fetch.
+        source: the list; editions: dated facts; download: where `update` finds its files.
         undated: True where the published file carries no date; then the day it was fetched is its edition.
         persons: main names of persons on a list that does not say who is one.
     """
 
     source: ListSource
     editions: tuple[EditionFact, ...]
-    download: Mapping[str, str]
+    download: Download
     undated: bool = False
     persons: frozenset[str] = frozenset()
 
@@ -77,23 +99,29 @@ def own_definition(list_id: str, title: str) -> Definition:
         meaning_ja="機関が独自に定めたリストです。一致したときの取扱いは、機関の規程に従ってください。",
         meaning_en="A list of the institution's own. What a match means is laid down in the institution's rules.",
     )
-    return Definition(source, (), MappingProxyType({}), undated=True)
+    return Definition(source, (), Download(), undated=True)
 
 
-def _definition(list_id: str, table: dict[str, object]) -> Definition:
-    facts = tuple(_fact(row) for row in table.pop("editions", ()))  # type: ignore[attr-defined]
-    download = table.pop("download", {})
+def _definition(list_id: str, table: dict[str, Any]) -> Definition:
+    facts = tuple(_fact(row) for row in table.pop("editions", ()))
+    download = _download(table.pop("download", {}))
     undated = bool(table.pop("undated", False))
-    persons = frozenset(table.pop("persons", ()))  # type: ignore[call-overload]
-    source = ListSource(id=list_id, **table)  # type: ignore[arg-type]
-    return Definition(source, facts, MappingProxyType(download), undated, persons)  # type: ignore[arg-type]
+    persons = frozenset(table.pop("persons", ()))
+    source = ListSource(id=list_id, **table)
+    return Definition(source, facts, download, undated, persons)
 
 
-def _fact(row: Mapping[str, object]) -> EditionFact:
+def _download(table: Mapping[str, Any]) -> Download:
+    pages = tuple((str(page), str(link)) for page, link in table.get("pages", ()))
+    more = tuple(str(table.get("more", "")).split())
+    return Download(str(table.get("url", "")), more, pages, str(table.get("changes", "")))
+
+
+def _fact(row: Mapping[str, Any]) -> EditionFact:
     return EditionFact(
-        edition=row["edition"],  # type: ignore[arg-type]
-        in_force_from=row.get("in_force_from"),  # type: ignore[arg-type]
-        in_force_to=row.get("in_force_to"),  # type: ignore[arg-type]
-        sha256=tuple(row.get("sha256", ())),  # type: ignore[arg-type]
+        edition=row["edition"],
+        in_force_from=row.get("in_force_from"),
+        in_force_to=row.get("in_force_to"),
+        sha256=tuple(row.get("sha256", ())),
         reference=str(row["reference"]),
     )

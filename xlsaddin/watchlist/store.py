@@ -151,14 +151,20 @@ class ListStore:
         today: date | None = None,
         edition: date | None = None,
         accept_removals: bool = False,
+        in_force_from: date | None = None,
     ) -> ImportResult:
-        """Take in a published file: parse, verify, compare, store; arguments as for `import_file`."""
+        """Take in a published file: parse, verify, compare, store; arguments as for `import_file`.
+
+        Args:
+            in_force_from: first day in force, where the publisher's page states it and the file does not.
+        """
         now = datetime.now(UTC).replace(microsecond=0)
         now = datetime.combine(today, now.time(), UTC) if today else now
         found_id, parsed = verify.parse_published(file, list_id)
         definition = verify.definition_of(found_id, title)
         verify.check_count(definition, len(parsed.entries), file.name)
         day = verify.edition_date(file, parsed, definition, edition, now.date())
+        parsed = replace(parsed, in_force_from=parsed.in_force_from or in_force_from)
         record, content = verify.make_record(definition, file, parsed, day, now, title)
         incoming = Incoming(record, content, file, parsed.notes, accept_removals)
         with self._locked():
