@@ -40,6 +40,7 @@ class Finding:
         message_ja: sentence in Japanese; message_en: in English.
         difference: True for a difference between two items (申告との差異), which is asked of the person first and
             keeps the state provisional until the inquiry is closed.
+        body: id of the listed body a difference is about; it falls with the hits on that body.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Finding:
     message_ja: str
     message_en: str
     difference: bool = False
+    body: str = ""
 
 
 def make_finding(code: str, location: Location, *, difference: bool = False, **facts: object) -> Finding:

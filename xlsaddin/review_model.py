@@ -72,7 +72,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowReview:
-    """One answer row as reviewed. `compared` is the text that was compared with the lists ("" = nothing to compare)."""
+    """One answer row as reviewed, or a screened single item (number 0, row id `<item>-0`).
+
+    `compared` is the text that was compared with the lists ("" = nothing to compare): the screened cells as written,
+    joined by `|` in the order of the columns.
+    """
 
     item: str
     number: int
@@ -110,7 +114,8 @@ class PlacedHit:
         item, column, row_id, location, query: the place and the text screened.
         body: stable id of the listed body across editions (`list id : normalised name`).
         period, screened: of the row; facts: values of columns marked `fact`.
-        declared: whether the person also declared the tie where it is asked (⑩ ⑪).
+        declared: False when the person did not declare the tie where it is asked too (⑩ ⑪).
+        note_only: the column is shown for reference and never weighs.
         judgement: own or remembered; ruling, standing: what it amounts to.
     """
 
@@ -127,6 +132,8 @@ class PlacedHit:
     ruling: Ruling
     standing: Standing
     facts: Mapping[str, Scalar] = field(default_factory=dict)
+    declared: bool = True
+    note_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,19 @@ class Inquiry:
     reviewer: str = ""
     decided_on: date | None = None
     approver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """Judgements known before a review.
+
+    Attributes:
+        placed: as read from an office edition, by row id, column and body of the hit they stand beside.
+        remembered: of the same subject, by body; one serves every place. What stands beside a hit comes first.
+    """
+
+    placed: Mapping[tuple[str, str, str], Judgement] = field(default_factory=dict)
+    remembered: Mapping[str, Judgement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

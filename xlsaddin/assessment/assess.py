@@ -11,7 +11,7 @@ from xlsaddin.assessment.rules import Indicator, RuleSet
 from xlsaddin.assessment.scope import EvaluationScope, TableRow
 from xlsaddin.checklist.expression import Expression, Scalar, evaluate
 
-__all__ = ["Places", "assess", "build_scope", "compute"]
+__all__ = ["Places", "assess", "build_scope"]
 
 Places = Callable[[str], tuple[str, ...]]
 """Where the answer to an item stands, as `sheet!cell`."""
@@ -34,12 +34,6 @@ def build_scope(
     days: dict[str, Scalar] = {"as_of": as_of, "lookback_start": lookback_start}
     empty: dict[str, list[TableRow]] = {"hits": [], "differences": [], "lists": []}
     return EvaluationScope({**rules.parameters, **days, **names}, {**empty, **tables})
-
-
-def compute(rules: RuleSet, scope: EvaluationScope) -> None:
-    """Evaluate every computed column and name, in order."""
-    for computed in rules.computed:
-        scope.compute(computed)
 
 
 def assess(rules: RuleSet, scope: EvaluationScope, places: Places) -> Assessment:

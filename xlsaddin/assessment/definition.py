@@ -4,6 +4,7 @@
 - `[[computed]]`: a column of `hits`, `differences` or a table item, or a name of table `book`
 - `[[indicators]]`: `hits` (a condition on a placed hit; the first indicator that fits takes the hit) or `count`
 - `[[states]]`: what keeps a result from being final; `screens = true` only where a checklist is screened at all
+- `[[declarations]]`: where a tie should be declared too; `affiliations`: items that state a person's affiliations
 - `[residency]`: the facts of `residency.toml` in terms of the checklist
 - `[periods] span`, `[totals]`, `[result] level score state`: in `common.toml` alone
 """
@@ -64,6 +65,13 @@ class StateEntry(Definition):
     screens: bool = False
 
 
+class DeclarationEntry(Definition):
+    """A `[[declarations]]` block: a tie that should be named in other items too."""
+
+    when: str
+    asked_in: tuple[Key, ...]
+
+
 class ResultEntry(Definition):
     """The `[result]` block: expressions of level, score and state."""
 
@@ -97,6 +105,8 @@ class RuleFile(Definition):
     computed: tuple[ComputedEntry, ...] = ()
     indicators: tuple[IndicatorEntry, ...] = ()
     states: tuple[StateEntry, ...] = ()
+    declarations: tuple[DeclarationEntry, ...] = ()
+    affiliations: tuple[Key, ...] = ()
     residency: ResidencyEntry | None = None
     result: ResultEntry | None = None
 

@@ -61,8 +61,12 @@ def screens(checklist: Checklist) -> bool:
 
 
 def listed_items(checklist: Checklist) -> tuple[Item, ...]:
-    """Return the items that have a row in table `items`: all but remarks beside a question that nobody must fill."""
-    return tuple(item for item in checklist.items if not item.beside or item.required or item.required_if)
+    """Return the items that have a row in table `items`.
+
+    Not those that no rule may read, nor remarks beside a question that nobody must fill.
+    """
+    asked = (item for item in checklist.items if not item.unread)
+    return tuple(item for item in asked if not item.beside or item.required or item.required_if)
 
 
 def tables(checklist: Checklist) -> tuple[Item, ...]:

@@ -8,7 +8,7 @@ from xlsaddin.assessment.definition import IndicatorEntry, RuleFile, StateEntry,
 from xlsaddin.assessment.item_rules import item_columns, row_columns, screening_states, screens
 from xlsaddin.assessment.model import Level
 from xlsaddin.assessment.residency_rules import residency_names
-from xlsaddin.assessment.rules import Computed, Indicator, RuleSet, StateRule
+from xlsaddin.assessment.rules import Computed, Declaration, Indicator, RuleSet, StateRule
 from xlsaddin.checklist.expression import Expression, If, Literal, Name, OneOf, names_in, parse_expression
 from xlsaddin.checklist.model import Checklist, Choice
 from xlsaddin.errors import DefinitionError
@@ -55,6 +55,8 @@ def load_rules(checklist: Checklist, parameters: Parameters) -> RuleSet:
         score=score,
         state=state,
         parameters=_used_parameters(expressions, parameters),
+        declarations=tuple(Declaration(parse(entry.when), entry.asked_in) for entry in own.declarations),
+        affiliations=own.affiliations,
     )
 
 

@@ -118,6 +118,18 @@ class StateRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Declaration:
+    """Where a tie found in one item must be declared too; if it is not, the person is asked (申告との差異).
+
+    Attributes:
+        when: condition on a placed hit. asked_in: items one of which should name the same body.
+    """
+
+    when: Expression
+    asked_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSet:
     """All rules of one checklist.
 
@@ -126,6 +138,8 @@ class RuleSet:
         indicators, states: as above.
         level: expression giving 0 to 3 over `contributions`; score: 0 to 100; state: `final`, `provisional` ...
         parameters: numeric parameters the expressions read by name, resolved for the day and profile.
+        declarations: first one that fits a hit holds; read when hits are placed, not in cells.
+        affiliations: table items whose organisations are stated affiliations of the person screened.
     """
 
     checklist: str
@@ -137,3 +151,5 @@ class RuleSet:
     score: Expression
     state: Expression
     parameters: Mapping[str, float]
+    declarations: tuple[Declaration, ...] = ()
+    affiliations: tuple[str, ...] = ()

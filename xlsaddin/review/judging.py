@@ -1,0 +1,56 @@
+"""What judgements and inquiries amount to: findings on those without effect, and the rows of table `differences`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from xlsaddin.assessment.scope import EvaluationScope, TableRow
+from xlsaddin.findings import Finding, Location, make_finding
+from xlsaddin.review.placing import FoundHit
+from xlsaddin.review_model import Inquiry
+from xlsaddin.screening.model import Judgement
+
+__all__ = ["check_judgements", "check_reopened", "difference_rows"]
+
+_CODES = {"separation": "RS-JUDGE-001", "incomplete": "RS-JUDGE-002"}
+
+
+def check_judgements(scope: EvaluationScope, places: Mapping[str, Location]) -> Iterator[Finding]:
+    """Yield judgements that have no effect yet, one a body: nobody else approved, or who, when or why is missing."""
+    seen: set[tuple[object, object]] = set()
+    for row in scope.tables["hits"]:
+        code = _CODES.get(str(row["ruling"]))
+        if code and (row["body"], code) not in seen:
+            seen.add((row["body"], code))
+            yield make_finding(code, places[str(row["id"])], listed=row["listed"], reviewer=row["reviewer"] or "-")
+
+
+def check_reopened(
+    found: Sequence[FoundHit], judged: Sequence[tuple[Judgement, Judgement | None]]
+) -> Iterator[Finding]:
+    """Yield judgements that fell because their list entry changed, one a body."""
+    seen: set[str] = set()
+    for one, (_, fallen) in zip(found, judged, strict=True):
+        if fallen is not None and one.body not in seen:
+            seen.add(one.body)
+            day = fallen.judged_on.isoformat() if fallen.judged_on else "-"
+            listed, reviewer = one.hit.entry.name, fallen.reviewer or "-"
+            yield make_finding("RS-JUDGE-003", one.text.location, listed=listed, reviewer=reviewer, day=day)
+
+
+def difference_rows(findings: Iterable[Finding], inquiries: Mapping[Location, Inquiry]) -> list[TableRow]:
+    """Return the rows of table `differences`, with what was written beside each."""
+    return [_row(one, inquiries.get(one.location, Inquiry())) for one in findings if one.difference]
+
+
+def _row(finding: Finding, inquiry: Inquiry) -> TableRow:
+    return {
+        "code": finding.code,
+        "item": finding.location.item,
+        "body": finding.body or None,
+        "inquiry": inquiry.status.strip() or None,
+        "reason": inquiry.reason.strip() or None,
+        "reviewer": inquiry.reviewer.strip() or None,
+        "decided_on": inquiry.decided_on,
+        "approver": inquiry.approver.strip() or None,
+    }
