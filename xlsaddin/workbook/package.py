@@ -21,7 +21,15 @@ from lxml import etree
 
 from xlsaddin.errors import WorkbookError
 
-__all__ = ["CONTENT_TYPES", "Package", "Relationship", "parse_xml", "relationships_part"]
+__all__ = [
+    "CONTENT_TYPES",
+    "Package",
+    "Relationship",
+    "parse_xml",
+    "read_relationships",
+    "relationships_part",
+    "write_xml",
+]
 
 CONTENT_TYPES = "[Content_Types].xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -104,8 +112,7 @@ class Package:
         """Return the relations of a part; of the package itself for an empty name."""
         if part not in self._relationships:
             source = relationships_part(part)
-            nodes = self.tree(source) if source in self else ()
-            self._relationships[part] = tuple(_relationship(node, posixpath.dirname(part)) for node in nodes)
+            self._relationships[part] = read_relationships(self.tree(source), part) if source in self else ()
         return self._relationships[part]
 
     def related(self, part: str, kind: str) -> Iterator[str]:
@@ -118,7 +125,7 @@ class Package:
     def content_types(self) -> Mapping[str, str]:
         """Declared content types: by part name, and by `.suffix` for the defaults."""
         types: dict[str, str] = {}
-        for node in self.tree(CONTENT_TYPES):
+        for node in self.tree(CONTENT_TYPES).iterchildren(etree.Element):
             key = node.get("PartName", "").lstrip("/") or f".{node.get('Extension', '').lower()}"
             types[key] = node.get("ContentType", "")
         return types
@@ -156,10 +163,20 @@ def parse_xml(content: bytes) -> etree._Element:
     return etree.fromstring(content, _PARSER)
 
 
+def write_xml(root: etree._Element) -> bytes:
+    """Return an XML part as it is stored."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
 def relationships_part(part: str) -> str:
     """Return the name of the part that holds the relations of a part (of the package for an empty name)."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def read_relationships(root: etree._Element, part: str) -> tuple[Relationship, ...]:
+    """Return the relations written in the relations part of a part."""
+    return tuple(_relationship(node, posixpath.dirname(part)) for node in root.iterchildren(etree.Element))
 
 
 def _relationship(node: etree._Element, folder: str) -> Relationship:

@@ -1,0 +1,131 @@
+"""Changing cells of one sheet in place; rows and cells stay in order, formulas that share a text stay whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from lxml import etree
+
+from xlsaddin.workbook.areas import Area, cell_name, parse_area
+from xlsaddin.workbook.patch.cell_values import set_value
+from xlsaddin.workbook.patch.ordered import WORKSHEET, child
+from xlsaddin.workbook.plan import CellValue
+from xlsaddin.workbook.structure import MAIN
+
+__all__ = ["SheetEdit"]
+
+
+class SheetEdit:
+    """The cells of a sheet, to be changed in place.
+
+    Args:
+        root: of the worksheet. starts_1904: how the book counts days.
+    """
+
+    def __init__(self, root: etree._Element, *, starts_1904: bool = False) -> None:
+        self.root = root
+        self._starts_1904 = starts_1904
+        self._data = child(root, "sheetData", WORKSHEET)
+        self._rows: dict[int, etree._Element] = {}
+        self._cells: dict[tuple[int, int], etree._Element] = {}
+        self._shared = 0
+        self._index()
+
+    def set_cell(self, row: int, column: int, value: CellValue, formula: str = "", style: int | None = None) -> None:
+        """Set the content of a cell, and its format when one is given."""
+        cell = self._cell(row, column)
+        self._unshare(cell)
+        set_value(cell, value, formula, starts_1904=self._starts_1904)
+        if style is not None:
+            cell.set("s", str(style))
+
+    def is_blank(self, row: int, column: int) -> bool:
+        """Return True when nobody put anything into a cell."""
+        cell = self._cells.get((row, column))
+        return cell is None or len(cell) == 0
+
+    def style(self, row: int, column: int) -> int:
+        """Return the format of a cell."""
+        cell = self._cells.get((row, column))
+        return int(cell.get("s", "0")) if cell is not None else 0
+
+    def merged(self) -> list[Area]:
+        """Return the merged areas."""
+        return [parse_area(node.get("ref", "")) for node in self.root.iterfind(f"{MAIN}mergeCells/{MAIN}mergeCell")]
+
+    def set_width(self, column: int, characters: float) -> None:
+        """Give a column a width, unless the sheet already says one."""
+        columns = child(self.root, "cols", WORKSHEET)
+        position = 0
+        for index, node in enumerate(columns):
+            if int(node.get("min", "0")) <= column <= int(node.get("max", "0")):
+                return
+            if int(node.get("max", "0")) < column:
+                position = index + 1
+        place, width = str(column), f"{characters:g}"
+        columns.insert(position, etree.Element(f"{MAIN}col", min=place, max=place, width=width, customWidth="1"))
+
+    def finish(self) -> None:
+        """Bring what the sheet says about its extent up to date."""
+        used = [place for place, cell in self._cells.items() if len(cell)]
+        dimension = self.root.find(f"{MAIN}dimension")
+        if dimension is not None and used:
+            rows, columns = [row for row, _ in used], [column for _, column in used]
+            dimension.set("ref", str(Area(min(rows), min(columns), max(rows), max(columns))))
+
+    def _index(self) -> None:
+        """Note where every row and cell stands; give those an address that had none."""
+        number = 0
+        for row in self._data.iterfind(f"{MAIN}row"):
+            number = int(row.get("r") or number + 1)
+            row.set("r", str(number))
+            self._rows[number] = row
+            column = 0
+            for cell in row.iterfind(f"{MAIN}c"):
+                column = parse_area(cell.get("r")).left if cell.get("r") else column + 1
+                cell.set("r", cell_name(number, column))
+                self._cells[number, column] = cell
+                formula = cell.find(f"{MAIN}f")
+                self._shared += formula is not None and formula.get("t") == "shared"
+
+    def _cell(self, row: int, column: int) -> etree._Element:
+        if (row, column) not in self._cells:
+            parent = self._row(row)
+            parent.attrib.pop("spans", None)  # says how wide the row is, and need not
+            cell = etree.Element(f"{MAIN}c", r=cell_name(row, column))
+            columns = [parse_area(node.get("r")).left for node in parent.iterfind(f"{MAIN}c")]
+            parent.insert(bisect_left(columns, column), cell)
+            self._cells[row, column] = cell
+        return self._cells[row, column]
+
+    def _row(self, number: int) -> etree._Element:
+        if number not in self._rows:
+            row = etree.Element(f"{MAIN}row", r=str(number))
+            self._data.insert(sum(other < number for other in self._rows), row)
+            self._rows[number] = row
+        return self._rows[number]
+
+    def _unshare(self, cell: etree._Element) -> None:
+        """Before a cell with a shared formula goes, give all that share one their own text."""
+        formula = cell.find(f"{MAIN}f")
+        if self._shared and formula is not None and formula.get("t") == "shared":
+            _write_out_shared([found for found in self._cells.values() if len(found)])
+            self._shared = 0
+
+
+def _write_out_shared(cells: list[etree._Element]) -> None:
+    from openpyxl.formula.translate import Translator
+
+    masters: dict[str, tuple[str, str]] = {}
+    for cell in cells:
+        formula = cell.find(f"{MAIN}f")
+        if formula is None or formula.get("t") != "shared":
+            continue
+        group = formula.get("si", "")
+        if formula.text:
+            masters[group] = (formula.text, cell.get("r"))
+        text, origin = masters.get(group, ("", ""))
+        if text:
+            formula.text = Translator(f"={text}", origin=origin).translate_formula(cell.get("r"))[1:]
+            for key in ("t", "si", "ref"):
+                formula.attrib.pop(key, None)
