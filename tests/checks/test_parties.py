@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.answering import check, codes
+from tests.checks.answering import AS_OF, answer, check, codes
 from xlsaddin.checklist.checks.parties import OUT_OF_SCOPE
-from xlsaddin.checklist.expression import evaluate, parse_expression
 from xlsaddin.checklist.loading import load_checklist
+from xlsaddin.checklist.scope import AnswerScope, asked_items
 from xlsaddin.findings import Severity
+from xlsaddin.parameters import Parameters
 
 MINATO = {
     "kind": "会社",
@@ -28,12 +29,12 @@ def test_shares_of_exactly_the_whole__ok() -> None:
 
 @pytest.mark.parametrize(("last", "found"), [(23, []), (23.5, []), (23.6, ["RS-PARTY-001"]), (60, ["RS-PARTY-001"])])
 def test_direct_shares_over_the_whole_beyond_rounding(last: float, found: list[str]) -> None:
-    rows = [*MINATO["shareholders"][:2], {"name_ja": "従業員持株会", "share": last}]  # type: ignore[index]
+    rows = [*MINATO["shareholders"][:2], {"name_ja": "従業員持株会", "share": last}]
     assert codes(check("partner", **MINATO | {"shareholders": rows})) == found
 
 
 def test_indirect_holdings_lie_on_top_of_direct_ones__ok() -> None:
-    rows = [*MINATO["shareholders"], {"name_ja": "港グループ", "share": 62, "directness": "間接"}]  # type: ignore[misc]
+    rows = [*MINATO["shareholders"], {"name_ja": "港グループ", "share": 62, "directness": "間接"}]
     assert check("partner", **MINATO | {"shareholders": rows}) == []
 
 
@@ -85,21 +86,14 @@ def test_foreign_public_body_is_not_exempt__8c() -> None:
 
 @pytest.mark.parametrize("key", ["partner", "supporter"])
 def test_kinds_out_of_scope_are_those_the_definition_asks_nothing(key: str) -> None:
-    checklist = load_checklist(key)
-    asked = parse_expression(checklist.item("purpose").applies_if)
-
-    class Scope:
-        def __init__(self, kind: str) -> None:
-            self.kind = kind
-
-        def value(self, name: str) -> str:
-            assert name == "kind"
-            return self.kind
-
-        def rows(self, table: str) -> list[dict[str, str]]:
-            raise KeyError(table)
-
-    kinds = [choice.key for choice in checklist.choices[f"{key}_kind"]]
-    exempt = {kind for kind in kinds if evaluate(asked, Scope(kind)) is False}
-    assert exempt == OUT_OF_SCOPE & set(kinds)
+    checklist, parameters = load_checklist(key), Parameters(AS_OF)
+    exempt = set()
+    for choice in checklist.choices[f"{key}_kind"]:
+        asked = {
+            item.key for item in asked_items(checklist, AnswerScope(checklist, answer(key, kind=choice.ja), parameters))
+        }
+        if "purpose" not in asked:
+            exempt.add(choice.key)
+            assert all(not checklist.item(item).number for item in asked), asked
     assert exempt
+    assert exempt == OUT_OF_SCOPE & {choice.key for choice in checklist.choices[f"{key}_kind"]}
