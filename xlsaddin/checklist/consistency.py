@@ -67,7 +67,7 @@ def _sections(checklist: Checklist) -> Iterator[str]:
 
 
 def _item(checklist: Checklist, item: Item) -> Iterator[str]:
-    singles = {other.key for other in checklist.items if other.kind is Kind.SINGLE}
+    singles = {other.key for other in checklist.items if other.kind is Kind.SINGLE and not other.unread}
     if item.section not in {section.key for section in checklist.sections}:
         yield f"{item.key}: no section {item.section}"
     if item.beside and item.beside not in singles:
@@ -93,7 +93,7 @@ def _table(checklist: Checklist, item: Item) -> Iterator[str]:
             yield f"{place}: country_from {column.country_from} is not a column of the table"
         if column.period and column.type not in (Type.DATE, Type.MONTH):
             yield f"{place}: a period column holds a date or a month"
-        singles = {other.key for other in checklist.items if other.kind is Kind.SINGLE}
+        singles = {other.key for other in checklist.items if other.kind is Kind.SINGLE and not other.unread}
         yield from _asked(checklist, column, place, keys | singles)
 
 

@@ -59,7 +59,7 @@ def parse_serial(number: float) -> DateSpan | Fault:
     if FIRST_SERIAL <= number < LAST_SERIAL + 1:
         day = _EPOCH + timedelta(days=int(number))
         return DateSpan(day, day)
-    if number == int(number):
+    if number % 1 == 0:
         found = parse_single(str(int(number)))
         return Fault.OUT_OF_RANGE if found is Fault.UNREADABLE else found
     return Fault.AMBIGUOUS  # 2024.1 may have been typed as 2024.10
