@@ -25,20 +25,25 @@ _UNKNOWN = {
     "initials",
     "third",
     "martyrs",
+    "and",
 }
 _ORIGINAL_SCRIPT = re.compile(r"(?i)[(]?\s*original script\s*:\s*([^()]*)[)]?|[(]([^()]*):\s*original script[)]")
-_FORMER = re.compile(r"\(?\s*(?:旧称|f\.?\s?k\.?\s?a\.?)(?![A-Za-z])\s*[:;、,.)]*\s*", re.IGNORECASE)
+_FORMER = re.compile(r"(?i)\(?\s*(?:旧称|(?<![a-z])f\.?\s?k\.?\s?a\.?)(?![a-z])\s*[:;、,.)]*\s*")
 _ALSO = re.compile(
-    r"\(?\s*(?:別称|別名|通称|also known as|a\.?\s?k\.?\s?a\.?)(?![A-Za-z])\s*[:;、,.)]*\s*", re.IGNORECASE
+    r"(?i)\(?\s*(?:別称|別名|通称|also known as|(?<![a-z])a\.?\s?k\.?\s?a\.?)(?![a-z])\s*[:;、,.)]*\s*"
+    r"(?:the following \w+ alias(?:es)?:?)?"
 )
 _LETTER = re.compile(r"\(\s*[a-zA-Z]{1,2}\s*[)]|(?<![^\s、,;])[a-z]{1,2}\)")
 _PERSONAL = re.compile(
     r"(?i)[,、(]?\s*\(?\s*(?:旅券|[^、,(]*旅券番号|\d{4}年|\d{1,2} [a-z]{3,9}\.? ?\d{4}|born\b|"
-    r".{0,12}(?:にて出生|生まれ|の息子)|[a-z]+ passport|passport|formerly|previously|以前掲載|以前の|アラビア語|son of|"
-    r"used|偽名|alias used).*$",
+    r"[^()]{0,12}(?:にて出生|生まれ|の息子)|[a-z]+ passport|passport|formerly|previously|以前掲載|以前の|アラビア語|"
+    r"son of|used|偽名|alias used).*$",
     re.DOTALL,
 )
 _LEGAL_PART = re.compile(r"(?i)(?:co|inc|ltd|llc|jsc|s\.?a|jr|sr|limited|ooo|ao|oao|pao|gmbh|corp)\b\.?$")
+_KANA_THEN_LATIN = re.compile(
+    r"([\u30a0-\u30ff\s]+[\u30a0-\u30ff])\s*([A-Z][^\d\u3040-\u9fff]*[a-z][^\d\u3040-\u9fff]{3,})"
+)
 _EDITORIAL = re.compile(r"【[^】]*】")
 _QUOTES = '「」『』"“”‘’'
 
@@ -103,7 +108,11 @@ def _without(text: str, groups: list[tuple[str, int, int]], spellings: dict[int,
 def _one_form(cell: str) -> str:
     """Return the cell with one kind of bracket and sign, its line breaks kept."""
     lines = (names.clean(line) for line in cell.replace("_x000D_", "").split("\n"))
-    return _EDITORIAL.sub("", "\n".join(line for line in lines if line))
+    joined = ""
+    for line in filter(None, lines):
+        wrapped = joined.count("(") > joined.count(")") and not line.startswith("(")
+        joined += f"{' ' if wrapped else chr(10)}{line}" if joined else line
+    return _EDITORIAL.sub("", joined)
 
 
 def _segments(text: str) -> Iterator[tuple[str, bool]]:
@@ -147,6 +156,8 @@ def _item_names(item: str) -> Iterator[str]:
     inside = [_bare(_PERSONAL.sub("", inner)) for inner, _, _ in groups]
     if names.has_east_asian(outside) and any(inside):
         candidates = [outside, *(inner for inner in inside if not names.has_east_asian(inner))]
+    elif both := _KANA_THEN_LATIN.fullmatch(text):
+        candidates = [both[1], both[2]]
     elif groups and not outside:
         candidates = [part for inner in inside for part in _split_unlettered(inner)]
     else:
