@@ -1,5 +1,6 @@
 """The TOML form of rules, read strictly; `loading` makes a `RuleSet` of it.
 
+- `include`: files of indicators that several checklists share
 - `[choices.<name>]`: `key = ["日本語", "English"]`
 - `[[computed]]`: a column of `hits`, `differences` or a table item, or a name of table `book`
 - `[[indicators]]`: `hits` (a condition on a placed hit; the first indicator that fits takes the hit) or `count`
@@ -96,9 +97,10 @@ class ResidencyEntry(Definition):
 
 
 class RuleFile(Definition):
-    """One file of rules."""
+    """One file of rules; `include` names files whose indicators come first."""
 
     version: str = ""
+    include: tuple[Key, ...] = ()
     choices: dict[str, dict[str, tuple[str, str]]] = Field(default_factory=dict)
     periods: dict[Literal["span"], str] = Field(default_factory=dict)
     totals: dict[str, str] = Field(default_factory=dict)

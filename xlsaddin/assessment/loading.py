@@ -30,7 +30,8 @@ def load_rules(checklist: Checklist, parameters: Parameters) -> RuleSet:
     if common.result is None:
         raise DefinitionError("RS-RULE-001", path="common.toml", reason="[result] is missing")
     choices = {name: _choices(keys) for rules in (common, own) for name, keys in rules.choices.items()}
-    indicators = (*own.indicators, *common.indicators)
+    shared = (entry for name in own.include for entry in read_rule_file(name).indicators)
+    indicators = (*shared, *own.indicators, *common.indicators)
     computed = (
         *row_columns(checklist, _one_line(common.periods["span"]), choices),
         *_computed(own, choices),
