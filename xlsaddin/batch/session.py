@@ -1,0 +1,107 @@
+"""Checking workbooks one by one or side by side: read, review, write the reviewed copy. A broken file stops no other.
+
+Lists are opened and indexed once a session, a profile's parameters once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from xlsaddin.batch.gathering import reviewed_path
+from xlsaddin.batch.model import Outcome
+from xlsaddin.checklist.profiles import Profile, load_profile
+from xlsaddin.checklist.values import read_answers
+from xlsaddin.errors import XlsAddinError
+from xlsaddin.findings import Finding, Location, Severity, make_finding
+from xlsaddin.parameters import Parameters
+from xlsaddin.review import review_answers
+from xlsaddin.review_model import Judgements, Review
+from xlsaddin.screening.engine import screener_for
+from xlsaddin.screening.model import Judgement, Screener
+from xlsaddin.screening.selection import select_lists
+from xlsaddin.watchlist.store import ListStore
+from xlsaddin.workbook.changes import plan_changes
+from xlsaddin.workbook.patch.apply import apply_changes
+from xlsaddin.workbook.read.book import ReadBook, read_workbook
+
+__all__ = ["Session", "check_many"]
+
+
+@dataclass(frozen=True)
+class Session:
+    """What all files of one run share.
+
+    Attributes:
+        as_of: the day to judge by. profile: key, None for the profile of each workbook.
+        out: folder of the reviewed copies, None for beside each original. writes: False to leave no copies.
+        store: lists; the one of the state folder when not given.
+        remembered: judgements known of a subject before, by subject text.
+    """
+
+    as_of: date
+    profile: str | None = None
+    out: Path | None = None
+    writes: bool = True
+    store: ListStore = field(default_factory=ListStore)
+    remembered: Mapping[str, Mapping[str, Judgement]] = field(default_factory=dict)
+
+    @cached_property
+    def _prepared(self) -> dict[str, tuple[Parameters, Screener]]:
+        return {}
+
+    def prepare(self, profile: Profile) -> tuple[Parameters, Screener]:
+        """Return parameters and screener of a profile on the day, opened once."""
+        if profile.key not in self._prepared:
+            parameters = Parameters(self.as_of, profile.parameters)
+            lists = select_lists(profile, self.store)
+            self._prepared[profile.key] = parameters, screener_for(self.store, lists, self.as_of, parameters)
+        return self._prepared[profile.key]
+
+    def check(self, path: Path) -> Outcome:
+        """Check one file; whatever is wrong with it ends in its outcome, never in an exception."""
+        try:
+            book = read_workbook(path, self.profile)
+            review = self.review(book)
+            target = self._write(book, review) if self.writes else None
+        except XlsAddinError as refused:
+            return Outcome(path, _failure(refused.code, refused.ja, refused.en))
+        except Exception as problem:  # isolation: one file must never take the others with it
+            found = make_finding("RS-BATCH-003", Location(), path=path.name, kind=type(problem).__name__)
+            return Outcome(path, found)
+        return Outcome(path, review, target)
+
+    def review(self, book: ReadBook) -> Review:
+        """Return the review of a workbook as read."""
+        profile = load_profile(self.profile or book.meta.profile)
+        parameters, screener = self.prepare(profile)
+        answers = read_answers(book.checklist, book.answers)
+        review = review_answers(
+            answers,
+            checklist=book.checklist,
+            profile=profile.key,
+            parameters=parameters,
+            screener=screener,
+            reviewed_at=datetime.now(UTC).astimezone(),
+            judgements=Judgements(placed=book.judgements, remembered=self.remembered.get(book.meta.subject_id, {})),
+            inquiries=book.inquiries,
+        )
+        return replace(review, findings=(*book.findings, *review.findings))
+
+    def _write(self, book: ReadBook, review: Review) -> Path:
+        target = reviewed_path(book.path, self.out)
+        apply_changes(book.path, plan_changes(review, book.meta), target)
+        return target
+
+
+def check_many(session: Session, paths: Iterable[Path], *, jobs: int = 1) -> Iterator[Outcome]:
+    """Yield the outcome of each file, in the order given."""
+    for path in paths:
+        yield session.check(path)
+
+
+def _failure(code: str, ja: str, en: str) -> Finding:
+    return Finding(code, Severity.ERROR, Location(), ja, en)

@@ -1,0 +1,36 @@
+"""`xlsaddin demo`: a realistic case from empty templates to reviewed workbooks, by the product's own code."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DAY = date(2026, 9, 1)
+"""The day the fictional case is judged by; its declarations are dated that day."""
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="作成先フォルダー / Folder for the workbooks.")] = Path("xlsaddin-demo"),
+) -> None:
+    """Build, fill, check and assess the workbooks of a fictional project; show what came out."""
+    from rich.console import Console
+
+    from xlsaddin.batch.demonstration import fill_workbooks
+    from xlsaddin.batch.session import Session, check_many
+    from xlsaddin.cli.check import warn_about_lists
+    from xlsaddin.report.console import print_results
+
+    console = Console(highlight=False)
+    session = Session(as_of=DAY, out=out / "reviewed")
+    filled = fill_workbooks(session.store, DAY, out / "received")
+    console.print(f"記入済みの様式 / filled workbooks: {out / 'received'}", markup=False)
+    for workbook in filled.workbooks:
+        console.print(f"  {workbook.path.name}: {workbook.shows_ja} / {workbook.shows_en}", markup=False)
+    console.print(f"掲載機関の出典 / listed bodies taken from: {filled.list_id}\n", markup=False)
+    results = [outcome.result for outcome in check_many(session, [workbook.path for workbook in filled.workbooks])]
+    print_results([(Path(path).name, found) for path, found in results], details=False)
+    console.print(f"\n点検済みの写し / reviewed workbooks: {out / 'reviewed'}", markup=False)
+    warn_about_lists(results)
