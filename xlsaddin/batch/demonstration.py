@@ -22,7 +22,7 @@ from xlsaddin.files import write_bytes
 from xlsaddin.watchlist.store import ListStore
 from xlsaddin.workbook.respondent.template import build_template
 
-__all__ = ["Demonstration", "DemoWorkbook", "fill_workbooks"]
+__all__ = ["DemoWorkbook", "Demonstration", "fill_workbooks"]
 
 
 @dataclass(frozen=True, slots=True)
