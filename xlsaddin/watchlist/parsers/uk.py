@@ -44,7 +44,7 @@ _NOTE_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class Layout:
     """Where each fact stands in one of the two formats."""
 
     header: tuple[str, ...]
@@ -61,10 +61,10 @@ class _Layout:
     identifier: str
 
 
-_LAYOUTS = (
-    _Layout(_UKSL, "Unique ID", "Designation Type", "Name type", "Alias strength", "Name non-latin script", "D.O.B",
+LAYOUTS = (
+    Layout(_UKSL, "Unique ID", "Designation Type", "Name type", "Alias strength", "Name non-latin script", "D.O.B",
             "Address Country", "Date Designated", "Regime Name", "Passport number", "National Identifier number"),
-    _Layout(_CONLIST, "Group ID", "Group Type", "Alias Type", "Alias Quality", "Name Non-Latin Script", "DOB",
+    Layout(_CONLIST, "Group ID", "Group Type", "Alias Type", "Alias Quality", "Name Non-Latin Script", "DOB",
             "Country", "Listed On", "Regime", "Passport Number", "National Identification Number"),
 )  # fmt: skip
 
@@ -92,10 +92,10 @@ class UkParser:
         return ParsedList(entries, _first_day(file))
 
 
-def _layout(file: PublishedFile) -> _Layout | None:
+def _layout(file: PublishedFile) -> Layout | None:
     header = delimited.decoded(file.content[:20_000]).split("\n")[1:2]
     found = [name.strip().strip('"') for name in header[0].split(",")] if header else []
-    return next((layout for layout in _LAYOUTS if found == list(layout.header)), None)
+    return next((layout for layout in LAYOUTS if found == list(layout.header)), None)
 
 
 def _first_day(file: PublishedFile) -> date:
@@ -106,7 +106,7 @@ def _first_day(file: PublishedFile) -> date:
     return day
 
 
-def _entry(number: str, rows: list[tuple[int, Mapping[str, str]]], layout: _Layout, path: str) -> ListEntry:
+def _entry(number: str, rows: list[tuple[int, Mapping[str, str]]], layout: Layout, path: str) -> ListEntry:
     cells = [row for _, row in rows]
     primary = next((row for row in cells if row[layout.name_type].lower() == "primary name"), cells[0])
     name = _name(primary)
@@ -133,14 +133,14 @@ def _name(cells: Mapping[str, str]) -> str:
     return names.clean(" ".join(cells[f"Name {part}"] for part in (1, 2, 3, 4, 5, 6)))
 
 
-def _aliases(cells: Mapping[str, str], layout: _Layout) -> list[Alias]:
+def _aliases(cells: Mapping[str, str], layout: Layout) -> list[Alias]:
     """Return the names of a row. Only "low quality" is weak; a blank quality says nothing."""
     relation = "former" if cells[layout.name_type].lower().startswith(("f.k.a", "formerly")) else "alias"
     weak = cells[layout.quality].lower().startswith("low")
     return [Alias(_name(cells), weak, relation), Alias(names.clean(cells[layout.script]), relation="original_script")]
 
 
-def _identifiers(number: str, rows: list[Mapping[str, str]], layout: _Layout) -> dict[str, tuple[str, ...]]:
+def _identifiers(number: str, rows: list[Mapping[str, str]], layout: Layout) -> dict[str, tuple[str, ...]]:
     found = {
         "uid": (number,),
         "passport": _unique(row[layout.passport] for row in rows),
