@@ -51,16 +51,16 @@ def fill_workbooks(store: ListStore, day: date, folder: Path) -> Demonstration:
             continue
         told = _fill_in(tomllib.loads(path.read_text(encoding="utf-8")), bodies)
         target = folder / f"{path.stem}.xlsx"
-        write_bytes(target, _build(told))
+        write_bytes(target, _build(told, day))
         workbooks.append(DemoWorkbook(target, told["shows_ja"], told["shows_en"]))
     return Demonstration(tuple(workbooks), bodies["list"])
 
 
-def _build(told: Mapping[str, Any]) -> bytes:
+def _build(told: Mapping[str, Any], day: date) -> bytes:
     profile = load_profile()
     checklist = load_checklist(told["checklist"], profile)
-    raw = raw_answers(checklist, {**told["single"], **told["tables"]})
-    return build_template(checklist, profile, prefill=read_answers(checklist, raw))
+    answers = read_answers(checklist, raw_answers(checklist, {**told["single"], **told["tables"]}))
+    return build_template(checklist.key, profile.key, prefill=answers, as_of=day)
 
 
 def _bodies(store: ListStore, day: date) -> Mapping[str, str]:
