@@ -5,6 +5,7 @@ Row 1 on, column A the key, column B the text; `sheet.<key>` rows give the sheet
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,9 +13,12 @@ from enum import StrEnum
 
 from xlsaddin.workbook import identity
 
-__all__ = ["META_SHEET", "BookMeta", "Edition", "meta_rows", "parse_meta", "sign_meta"]
+__all__ = ["META_SHEET", "OUR_NAME", "BookMeta", "Edition", "meta_rows", "parse_meta", "sign_meta"]
 
 META_SHEET = "_meta"
+OUR_NAME = re.compile(r"[a-z]_[a-z0-9_]+")
+"""Defined names and tables of ours: `a_` answers, `t_` tables, `r_` results, `l_` choices and the like."""
+
 _SHEET = "sheet."
 
 

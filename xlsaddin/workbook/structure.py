@@ -31,12 +31,18 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class DefinedName:
-    """A defined name. `sheet` is the position of the sheet it belongs to, None for the whole workbook."""
+    """A defined name.
+
+    Attributes:
+        name, refers_to: as written. sheet: position of the sheet it belongs to, None for the whole workbook.
+        hidden: not shown to people. macro: it names a procedure or a function of a macro.
+    """
 
     name: str
     refers_to: str
     sheet: int | None
     hidden: bool
+    macro: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class Structure:
     def starts_1904(self) -> bool:
         """True when day numbers count from 1904 (workbooks from old Macs)."""
         properties = self._root.find(f"{MAIN}workbookPr")
-        return properties is not None and properties.get("date1904", "") in ("1", "true")
+        return properties is not None and _flag(properties, "date1904")
 
     def place(self, name: str) -> tuple[Sheet, Area] | None:
         """Return sheet and cells a name of the whole workbook refers to; None when it is missing or broken."""
@@ -140,8 +146,13 @@ def parse_reference(text: str) -> tuple[str, Area] | None:
 
 def _defined_name(node: etree._Element) -> DefinedName:
     local = node.get("localSheetId", "")
-    hidden = node.get("hidden", "") in ("1", "true")
-    return DefinedName(node.get("name", ""), node.text or "", int(local) if local.isdigit() else None, hidden)
+    macro = any(_flag(node, key) for key in ("function", "vbProcedure", "xlm"))
+    sheet = int(local) if local.isdigit() else None
+    return DefinedName(node.get("name", ""), node.text or "", sheet, _flag(node, "hidden"), macro)
+
+
+def _flag(node: etree._Element, key: str) -> bool:
+    return node.get(key, "") in ("1", "true")
 
 
 def _table(package: Package, part: str, sheet: str) -> Table | None:

@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from xlsaddin import files
+from xlsaddin.codes import Severity
+from xlsaddin.workbook.hostile import inspect_structure
 from xlsaddin.workbook.opening import open_package
 from xlsaddin.workbook.patch.conditionals import add_conditionals
 from xlsaddin.workbook.patch.donor import Donor, build_donor
@@ -18,8 +20,8 @@ from xlsaddin.workbook.patch.styles import StyleMerge
 from xlsaddin.workbook.patch.transplant import Transplant
 from xlsaddin.workbook.patch.workbook_edit import WorkbookEdit
 from xlsaddin.workbook.plan import Changes, NamePlan, SheetPlan, TableGrowth
-from xlsaddin.workbook.read.book import read_meta
 from xlsaddin.workbook.read.book_cells import BookCells
+from xlsaddin.workbook.read.meta import read_meta
 from xlsaddin.workbook.structure import Sheet, Structure
 
 __all__ = ["apply_changes", "patch_content"]
@@ -52,10 +54,17 @@ class _Patch:
         self._structure = Structure(self._package)
         self._cells = BookCells(self._structure)
         self._meta = read_meta(self._structure, self._cells)
+        self._refuse_active()
         self._changes = changes
         self._edit = PackageEdit(self._package)
         self._workbook = WorkbookEdit(self._edit, self._package.workbook_part)
         self._sheets: dict[str, SheetEdit] = {}
+
+    def _refuse_active(self) -> None:
+        """Refuse to pass on what runs when the copy is opened."""
+        for finding in inspect_structure(self._structure, self._cells, self._meta.sheets.values()):
+            if finding.severity is Severity.ERROR:
+                raise self._package.error("RS-FILE-016", part=finding.location.sheet or finding.code)
 
     def content(self) -> bytes:
         """Return the bytes of the changed book."""

@@ -35,9 +35,9 @@ class SheetEdit:
         """Set the content of a cell, and its format when one is given."""
         cell = self._cell(row, column)
         self._unshare(cell)
-        set_value(cell, value, formula, starts_1904=self._starts_1904)
         if style is not None:
             cell.set("s", str(style))
+        set_value(cell, value, formula, starts_1904=self._starts_1904)
 
     def is_blank(self, row: int, column: int) -> bool:
         """Return True when nobody put anything into a cell."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,13 @@ from xlsaddin.checklist.raw import RawAnswers
 from xlsaddin.errors import DefinitionError
 from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.parameters import Parameters
-from xlsaddin.workbook.meta import META_SHEET, BookMeta, parse_meta
+from xlsaddin.workbook.hostile import inspect_structure
+from xlsaddin.workbook.meta import META_SHEET, OUR_NAME, BookMeta
 from xlsaddin.workbook.opening import open_package
 from xlsaddin.workbook.read.answers import AnswerReader
 from xlsaddin.workbook.read.book_cells import BookCells
-from xlsaddin.workbook.structure import Structure
+from xlsaddin.workbook.read.meta import read_meta
+from xlsaddin.workbook.structure import Structure, parse_reference
 
 __all__ = ["ReadBook", "read_workbook"]
 
@@ -48,20 +51,9 @@ def read_workbook(path: Path) -> ReadBook:
     row_range = Parameters(date.max).integer("workbook_row_range")
     reader = AnswerReader(structure, cells, meta, checklist, _older(meta, checklist), row_range)
     answers, found = reader.read()
-    findings = [*findings, *_check_version(meta, checklist), *found]
+    findings += [*_check_version(meta, checklist), *found, *_check_sheets(structure, meta, checklist)]
+    findings += inspect_structure(structure, cells, meta.sheets.values())
     return ReadBook(path, meta, checklist, answers, tuple(findings))
-
-
-def read_meta(structure: Structure, cells: BookCells) -> BookMeta:
-    """Return what `_meta` says; raises WorkbookError for a book that is not ours."""
-    sheet = structure.sheet_by_name.get(META_SHEET)
-    if sheet is None:
-        raise structure.package.error("RS-FILE-010")
-    rows = {cells.text(sheet.part, row, 1): cells.text(sheet.part, row, 2) for row in cells.sheet(sheet.part).rows}
-    try:
-        return parse_meta(rows)
-    except ValueError:
-        raise structure.package.error("RS-FILE-010") from None
 
 
 def _load_checklist(structure: Structure, meta: BookMeta) -> tuple[Checklist, list[Finding]]:
@@ -84,6 +76,17 @@ def _check_version(meta: BookMeta, checklist: Checklist) -> list[Finding]:
         return []
     code = "RS-READ-001" if _older(meta, checklist) else "RS-READ-002"
     return [make_finding(code, Location(), version=meta.version, current=checklist.version)]
+
+
+def _check_sheets(structure: Structure, meta: BookMeta, checklist: Checklist) -> Iterator[Finding]:
+    """Yield the visible sheets that are not part of the form: people keep notes there."""
+    named = {META_SHEET, *meta.sheets.values(), *(section.sheet for section in checklist.sections)}
+    places = [parse_reference(text) for key, text in structure.names.items() if OUR_NAME.fullmatch(key)]
+    used = [table.sheet for key, table in structure.tables.items() if OUR_NAME.fullmatch(key)]
+    known = {name.casefold() for name in (*named, *used, *(place[0] for place in places if place))}
+    for sheet in structure.sheets if meta.sheets else ():
+        if sheet.state == "visible" and sheet.name.casefold() not in known:
+            yield make_finding("RS-READ-013", Location(sheet=sheet.name), sheet_name=sheet.name)
 
 
 def _older(meta: BookMeta, checklist: Checklist) -> bool:

@@ -9,7 +9,7 @@ every cell up to the last one, which a file with a single far cell turns into al
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,6 +75,14 @@ class SheetText:
     def columns(self, row: int) -> list[int]:
         """Return the columns of a row that hold anything."""
         return [column_number(letters) for letters in self._rows.get(row, ())]
+
+    def formulas(self) -> Iterator[tuple[int, int, str]]:
+        """Yield row, column and escaped text of every formula that has a text of its own."""
+        for number, row in self._rows.items():
+            for letters, _, _, _, other in row.values():
+                formula = _FORMULA.match(other) if other else None
+                if formula and formula[1]:
+                    yield number, column_number(letters), formula[1]
 
     def cell(self, row: int, column: int) -> FoundCell | None:
         """Return the cell at a place, None when it is blank."""
