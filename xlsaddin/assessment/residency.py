@@ -20,7 +20,11 @@ from xlsaddin.parameters import Parameters
 __all__ = ["Benefit", "Case", "Contract", "Person", "ResidencyResult", "assess_residency"]
 
 Party = Literal[
-    "foreign_government", "foreign_corporation", "japan_branch_of_foreign_corporation", "japanese_corporation"
+    "foreign_government",
+    "foreign_corporation",
+    "foreign_public_university",
+    "japan_branch_of_foreign_corporation",
+    "japanese_corporation",
 ]
 Duty = Literal["none", "foreign_government", "international_body", "diplomat", "foreign_forces"]
 
@@ -57,7 +61,7 @@ class Contract(Fact):
 class Benefit(Fact):
     """Money or another benefit, as a share of annual income."""
 
-    source: Literal["foreign_government", "foreign_corporation", "japanese_corporation"] | None = None
+    source: Party | None = None
     share_of_annual_income_percent: float | None = Field(None, ge=0)
 
 
@@ -148,13 +152,14 @@ def _scope(case: Case) -> EvaluationScope:
         "acts_on_instruction": _stated(case.acts_on_foreign_government_instruction),
         "government_percent": sum(shares),
         "government_open": len(government) - len(shares),
-        "unclassified": sum(benefit.source is None for benefit in case.benefits),
+        "unclassified": sum(benefit.source in _UNCLASSIFIED for benefit in case.benefits),
         "votes_open": 1,
         **{key: parameters.number(key) for key in _PARAMETERS},
     }
     return EvaluationScope(names, {"contracts": [_contract_row(contract) for contract in case.contracts]})
 
 
+_UNCLASSIFIED = (None, "foreign_public_university")
 _PARAMETERS = (
     "residency_return_months",
     "residency_stay_abroad_months",
