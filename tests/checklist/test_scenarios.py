@@ -84,7 +84,7 @@ SAEKI: dict[str, Any] = {
 def test_saeki_has_two_notes_and_nothing_else() -> None:
     findings = validate(SAEKI)
     assert found(findings) == [
-        ("RS-RES-001", "career", 2, "since"),  # the gap of 2012-2013
+        ("RS-DECL-001", "career", 2, "since"),  # the gap of 2012-2013
         ("RS-DATE-007", "publications", 7, "published_on"),  # the paper of 2023
     ]
     assert {finding.severity for finding in findings} == {Severity.NOTE}
@@ -93,7 +93,7 @@ def test_saeki_has_two_notes_and_nothing_else() -> None:
 
 def test_saeki_under_the_wide_profile_keeps_her_paper_of_2023() -> None:
     findings = validate({**SAEKI, "nationality": "Examplia"}, profile="wide")
-    assert found(findings) == [("RS-RES-001", "career", 2, "since")]
+    assert found(findings) == [("RS-DECL-001", "career", 2, "since")]
 
 
 LIN: dict[str, Any] = {

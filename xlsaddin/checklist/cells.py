@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from xlsaddin.checklist.amounts import Money, parse_currency, parse_integer, parse_money, parse_number, parse_percent
 from xlsaddin.checklist.answers import FOREVER, Cell, DateSpan, Fault, Value
-from xlsaddin.checklist.dates import EARLIEST, LATEST, parse_date, parse_serial
+from xlsaddin.checklist.dates import EARLIEST, LATEST, month_end, parse_date, parse_serial
 from xlsaddin.checklist.model import Checklist, Choice, Column, Item, Target, Type
 from xlsaddin.checklist.names import parse_names
 from xlsaddin.checklist.raw import RawCell
@@ -89,8 +88,7 @@ def _month(content: object) -> Read:
     span = _day(content)
     if not isinstance(span, DateSpan) or span.last == FOREVER:
         return span
-    last = span.last.replace(day=monthrange(span.last.year, span.last.month)[1])
-    return DateSpan(span.first, last)
+    return DateSpan(span.first, month_end(span.last))
 
 
 def _number(parse: Callable[[str], float | Money | Fault], limit: float) -> Callable[[object], Read]:

@@ -51,6 +51,11 @@ def date_words() -> DateWords:
     return DateWords(frozenset(raw["running"]), **words, eras=raw["eras"], months=raw["months"])
 
 
+def month_end(day: date) -> date:
+    """Return the last day of the month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 def tidy(text: str) -> str:
     """Return the text as the patterns expect it: NFKC, lower case, single spaces, no weekdays, brackets and times."""
     tidied = " ".join(unicodedata.normalize("NFKC", text[:200]).casefold().split())
@@ -109,7 +114,7 @@ def _month(year: str | int, month: str) -> DateSpan | Fault:
     if not 1 <= int(month) <= 12 or not int(year):
         return Fault.UNREADABLE
     first = date(int(year), int(month), 1)
-    return DateSpan(first, first.replace(day=monthrange(first.year, first.month)[1]))
+    return DateSpan(first, month_end(first))
 
 
 def _year(year: str | int) -> DateSpan | Fault:

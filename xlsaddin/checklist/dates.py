@@ -11,9 +11,18 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from xlsaddin.checklist.answers import FOREVER, DateSpan, Fault
-from xlsaddin.checklist.date_forms import EARLIEST, LATEST, date_words, parse_single, tidy, without_leading
+from xlsaddin.checklist.date_forms import EARLIEST, LATEST, date_words, month_end, parse_single, tidy, without_leading
 
-__all__ = ["EARLIEST", "FIRST_SERIAL", "LAST_SERIAL", "LATEST", "parse_date", "parse_serial", "running_words"]
+__all__ = [
+    "EARLIEST",
+    "FIRST_SERIAL",
+    "LAST_SERIAL",
+    "LATEST",
+    "month_end",
+    "parse_date",
+    "parse_serial",
+    "running_words",
+]
 
 _EPOCH = date(1899, 12, 30)
 FIRST_SERIAL = (EARLIEST - _EPOCH).days

@@ -8,18 +8,31 @@ from functools import cached_property
 
 from xlsaddin.checklist.answers import Answers, DateSpan, Row, Value
 from xlsaddin.checklist.expression import Scalar, evaluate, parse_expression
-from xlsaddin.checklist.model import Checklist, Column, Item, Kind
+from xlsaddin.checklist.model import Checklist, Column, Item, Kind, Type
 from xlsaddin.checklist.periods import application_year, lookback_start
 from xlsaddin.parameters import Parameters, all_parameters
+
+_NO_TEXT = frozenset({Type.DATE, Type.MONTH, Type.INTEGER, Type.NUMBER, Type.PERCENT, Type.MONEY})
 
 __all__ = ["AnswerScope", "asked_items", "is_required", "scalar_of"]
 
 
-def scalar_of(value: Value) -> Scalar:
-    """Return a value as rules see it: a date by its first day, several names as one text."""
-    if isinstance(value, DateSpan):
-        return value.first
-    return "; ".join(value) if isinstance(value, tuple) else value
+def scalar_of(asked: Item | Column, value: Value) -> Scalar:
+    """Return a value as rules and formulas see it: dates by their first day, names joined, an unticked box as blank.
+
+    A number or date that could not be read, or that a person does not know, is blank.
+    """
+    match value:
+        case DateSpan(first, _):
+            return first
+        case tuple():
+            return "; ".join(value) or None
+        case str():
+            return None if asked.type in _NO_TEXT else value.strip() or None
+        case bool():
+            return True if value else None
+        case _:
+            return value
 
 
 class AnswerScope:
@@ -46,7 +59,7 @@ class AnswerScope:
     def of_row(self, item: Item, row: Row) -> AnswerScope:
         """Return this scope with the columns of a row before everything else."""
         scope = AnswerScope(self._checklist, self._answers, self._parameters)
-        scope._row = {column.key: scalar_of(row.value(column.key)) for column in item.columns}
+        scope._row = {column.key: scalar_of(column, row.value(column.key)) for column in item.columns}
         return scope
 
     def value(self, name: str) -> Scalar:
@@ -71,7 +84,7 @@ class AnswerScope:
         """Yield the rows of a table item; raises KeyError for an unknown one."""
         item = self._items[table]
         for row in self._answers.rows(item.key):
-            yield {column.key: scalar_of(row.value(column.key)) for column in item.columns}
+            yield {column.key: scalar_of(column, row.value(column.key)) for column in item.columns}
 
     def holds(self, condition: str) -> bool:
         """Return whether a condition of the definition is true."""
@@ -84,8 +97,8 @@ class AnswerScope:
 
     def _item(self, item: Item) -> Scalar:
         if item.kind is Kind.SINGLE:
-            return scalar_of(self._answers.value(item.key))
-        return scalar_of(self._answers.answer(item.key).status_cell.value)
+            return scalar_of(item, self._answers.value(item.key))
+        return scalar_of(item, self._answers.answer(item.key).status_cell.value)
 
 
 def asked_items(checklist: Checklist, scope: AnswerScope) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from xlsaddin import resources
 from xlsaddin.checklist.definition import read_toml
 from xlsaddin.checklist.model import Choice
 
-__all__ = ["UNKNOWN", "find_choice", "is_unknown", "normalize_cell", "spellings", "word_map", "words"]
+__all__ = ["UNKNOWN", "find_choice", "is_unknown", "normalize_cell", "word_map", "words"]
 
 UNKNOWN = "unknown"
 """Value of a number or date cell where a person says that they do not know."""
@@ -39,11 +39,6 @@ def word_map(name: str) -> Mapping[str, float]:
 def is_unknown(text: str) -> bool:
     """Return whether a text says "I do not know"."""
     return normalize_cell(text) in words("unknown")
-
-
-def spellings(choice: Choice) -> tuple[str, ...]:
-    """Return every text that stands for a choice, the shown ones first: ja, en, `ja / en`, aliases."""
-    return tuple(dict.fromkeys((choice.ja, choice.en, f"{choice.ja} / {choice.en}", *choice.aliases)))
 
 
 def find_choice(text: str, choices: tuple[Choice, ...]) -> Choice | None:

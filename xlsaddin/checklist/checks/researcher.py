@@ -43,7 +43,7 @@ def _check_gaps(checklist: Checklist, answers: Answers, parameters: Parameters) 
         if first >= begun and months >= parameters.integer("career_gap_months"):
             place = cell_place(row.cell("since").location.item, row, "since")
             begin, end = reached + timedelta(days=1), first - timedelta(days=1)
-            yield make_finding("RS-RES-001", place, begin=f"{begin:%Y-%m}", end=f"{end:%Y-%m}", months=months)
+            yield make_finding("RS-DECL-001", place, begin=f"{begin:%Y-%m}", end=f"{end:%Y-%m}", months=months)
         reached = max(reached, last)
 
 
@@ -61,7 +61,7 @@ def _check_double_entry(checklist: Checklist, answers: Answers) -> Iterator[Find
             if _same_giver(grant, given) and _overlap(grants, grant, support, given) and _same_thing(grant, given):
                 place = cell_place("other_support", given, "supporter")
                 giver = read_text(given, "supporter", "supporter_en")
-                yield make_finding("RS-RES-002", place, grant=grant.number, support=given.number, giver=giver)
+                yield make_finding("RS-DECL-002", place, grant=grant.number, support=given.number, giver=giver)
 
 
 def _same_giver(grant: Row, given: Row) -> bool:
@@ -90,8 +90,8 @@ def _check_residency(checklist: Checklist, answers: Answers) -> Iterator[Finding
     if answers.value("residency") == "none":
         for item in (checklist.item(key) for key in _RESIDENCY_TABLES):
             if answers.rows(item.key):
-                yield make_finding("RS-RES-003", item_place(answers, item.key), **label_facts(item))
+                yield make_finding("RS-DECL-003", item_place(answers, item.key), **label_facts(item))
     left, returned = answers.value("res_left_japan"), answers.value("res_returned_on")
     if isinstance(left, DateSpan) and isinstance(returned, DateSpan) and left.first > returned.last:
         place = item_place(answers, "res_returned_on")
-        yield make_finding("RS-RES-004", place, left=day_text(left), returned=day_text(returned))
+        yield make_finding("RS-DECL-004", place, left=day_text(left), returned=day_text(returned))

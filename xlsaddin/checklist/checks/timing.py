@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from xlsaddin.checklist.answers import FOREVER, Answers, Cell, DateSpan, Row
 from xlsaddin.checklist.checks.places import cell_place, item_place
 from xlsaddin.checklist.checks.wording import name_place, shown, soften
+from xlsaddin.checklist.dates import month_end, parse_date
 from xlsaddin.checklist.model import Checklist, Column, Item
-from xlsaddin.checklist.periods import column_of_period, is_period, lies_outside, row_span
+from xlsaddin.checklist.periods import column_of_period, lies_outside, row_span
 from xlsaddin.checklist.scope import AnswerScope, asked_items
 from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.parameters import Parameters
@@ -44,12 +45,22 @@ def _check_cells(item: Item, row: Row, parameters: Parameters) -> Iterator[Findi
         cell, place = row.cell(column.key), cell_place(item.key, row, column.key)
         if column.past and _lies_ahead(cell, parameters):
             yield _ahead(item, cell, place, parameters, row, column)
-        if column.whole_period and isinstance(cell.value, DateSpan) and not is_period(cell.value):
+        if column.whole_period and _is_one_date(cell):
             yield make_finding("RS-DATE-008", place, raw=shown(cell), **name_place(item, row, column))
 
 
 def _lies_ahead(cell: Cell, parameters: Parameters) -> bool:
     return isinstance(cell.value, DateSpan) and cell.value.first > parameters.as_of and cell.value.first != FOREVER
+
+
+def _is_one_date(cell: Cell) -> bool:
+    """Say whether a cell names one day or month where a beginning and an end are asked."""
+    if not isinstance(cell.value, DateSpan) or not isinstance(cell.raw, str):
+        return isinstance(cell.value, DateSpan)
+    span = parse_date(cell.raw)
+    if not isinstance(span, DateSpan):
+        return False
+    return span.first == span.last != FOREVER or span == DateSpan(span.first.replace(day=1), month_end(span.first))
 
 
 def _ahead(
