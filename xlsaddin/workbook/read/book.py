@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from xlsaddin.checklist.raw import RawAnswers
 from xlsaddin.errors import DefinitionError
 from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.parameters import Parameters
+from xlsaddin.review_model import Inquiry
+from xlsaddin.screening.model import Judgement
 from xlsaddin.workbook.hostile import inspect_structure
 from xlsaddin.workbook.meta import META_SHEET, OUR_NAME, BookMeta
 from xlsaddin.workbook.opening import open_package
@@ -33,6 +35,8 @@ class ReadBook:
         path: the file. meta: what it says about itself.
         checklist: as the profile of the book asks it. answers: contents with their places.
         findings: damage and oddities; what the answers say is judged elsewhere.
+        judgements: typed beside hits, by row id, column and body; only from office editions made here.
+        inquiries: typed beside differences, by their place; likewise.
     """
 
     path: Path
@@ -40,14 +44,20 @@ class ReadBook:
     checklist: Checklist
     answers: RawAnswers
     findings: tuple[Finding, ...]
+    judgements: Mapping[tuple[str, str, str], Judgement] = field(default_factory=dict)
+    inquiries: Mapping[Location, Inquiry] = field(default_factory=dict)
 
 
-def read_workbook(path: Path) -> ReadBook:
-    """Return what a workbook of ours holds; raises WorkbookError when it is refused."""
+def read_workbook(path: Path, profile: str | None = None) -> ReadBook:
+    """Return what a workbook of ours holds; raises WorkbookError when it is refused.
+
+    Args:
+        path: the file. profile: funder profile to read it by, instead of the one it was made for.
+    """
     structure = Structure(open_package(path))
     cells = BookCells(structure)
     meta = read_meta(structure, cells)
-    checklist, findings = _load_checklist(structure, meta)
+    checklist, findings = _load_checklist(structure, meta, profile)
     row_range = Parameters(date.max).integer("workbook_row_range")
     reader = AnswerReader(structure, cells, meta, checklist, _older(meta, checklist), row_range)
     answers, found = reader.read()
@@ -56,11 +66,13 @@ def read_workbook(path: Path) -> ReadBook:
     return ReadBook(path, meta, checklist, answers, tuple(findings))
 
 
-def _load_checklist(structure: Structure, meta: BookMeta) -> tuple[Checklist, list[Finding]]:
+def _load_checklist(structure: Structure, meta: BookMeta, wanted: str | None) -> tuple[Checklist, list[Finding]]:
     findings = []
     try:
-        profile = load_profile(meta.profile)
-    except DefinitionError:
+        profile = load_profile(wanted or meta.profile)
+    except DefinitionError as failure:
+        if wanted or failure.code != "RS-DEF-003":
+            raise
         profile = load_profile()
         findings.append(make_finding("RS-READ-017", Location(), profile=meta.profile))
     try:
