@@ -224,6 +224,8 @@ def _comparable(left: Spellings, right: Spellings) -> bool:
 def _blank(made: Reference) -> str:
     if made.sure:
         return "FALSE"
+    if made.blank:
+        return made.blank
     if made.kind is ValueKind.CHOICE:
         return f"NOT({_either(_is_choice(made, key) for key in made.spellings)})"
     return f'{made.formula}=""' if made.kind is ValueKind.TEXT else f"ISERROR({made.formula})"

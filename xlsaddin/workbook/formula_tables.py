@@ -11,12 +11,12 @@ from itertools import product
 
 from xlsaddin.checklist.expression import Aggregate, Expression, Literal
 from xlsaddin.errors import DefinitionError
+from xlsaddin.workbook.guards import escape_wildcards
 from xlsaddin.workbook.references import (
     ColumnRange,
     Context,
     Reference,
     ValueKind,
-    escape_wildcards,
     quote_text,
 )
 

@@ -21,6 +21,7 @@ class CellPlan:
         row, column: place. value: content, or the computed value of `formula`.
         formula: without the leading `=`; empty for a constant. Text is always written as text.
         style: key of `styles.STYLES`. link: internal target `sheet!cell` or address; note: text of a cell note.
+        across: columns a text of ours spans (merged, never an input cell); 1 is the cell alone.
     """
 
     row: int
@@ -30,6 +31,7 @@ class CellPlan:
     style: str = "plain"
     link: str = ""
     note: str = ""
+    across: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,10 @@ class ConditionalPlan:
 
 @dataclass(frozen=True, slots=True)
 class PrintPlan:
-    """How a sheet prints: orientation, title rows, area (empty = used cells), header and footer texts."""
+    """How a sheet prints: orientation, title rows, area (empty = used cells), header and footer texts.
+
+    An area is a range or a formula that yields one, so that spare rows are left out.
+    """
 
     landscape: bool = False
     title_rows: tuple[int, int] | None = None
@@ -103,7 +108,7 @@ class PrintPlan:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """One sheet, complete."""
+    """One sheet, complete. A `protected` one (no password) lets Tab run through its input cells; never with tables."""
 
     key: str
     name: str
@@ -116,6 +121,7 @@ class SheetPlan:
     freeze: tuple[int, int] | None = None  # first row and column that scroll
     tab: str = ""
     hidden: bool = False
+    protected: bool = False
     print: PrintPlan = field(default_factory=PrintPlan)
 
 

@@ -1,12 +1,12 @@
-"""What names mean in cells while an expression becomes a formula: references, column ranges, and how to guard them.
+"""What names mean in cells while an expression becomes a formula: references to values and column ranges.
 
 A reference to one value keeps to a convention, so that `formula` need not guard it again: a number, date or flag is
-there or is an error; a text or choice is there or is `""`.
+there or is an error; a text or choice is there or is `""`.  `guards` makes such references to cells people type into.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -34,12 +34,15 @@ class Reference:
         kind: what it yields.
         spellings: of a choice.
         sure: True when a value is always there, so that an error is one to be seen and not a blank.
+        blank: yields whether nobody wrote anything, where that is not the same as having no value ("unknown" where
+            a number is due is an answer).
     """
 
     formula: str
     kind: ValueKind
     spellings: Spellings = field(default_factory=dict)
     sure: bool = False
+    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,42 +84,3 @@ def quote_text(text: str) -> str:
 def quote_sheet(name: str) -> str:
     """Return a sheet name as it is written before `!`."""
     return "'" + name.replace("'", "''") + "'"
-
-
-def guard_number(cell: str) -> str:
-    """Return a formula that yields the number (or date) of a cell that may hold anything."""
-    return f"IF(ISNUMBER({cell}),{cell},NA())"
-
-
-def guard_text(cell: str) -> str:
-    """Return a formula that yields the text of a cell that may hold anything, without blanks around it."""
-    return f'IFERROR(TRIM(SUBSTITUTE({cell},"　"," ")),"")'
-
-
-def guard_choice(cell: str, spellings: str) -> str:
-    """Return a formula that yields the key of a choice in any of its spellings.
-
-    Args:
-        cell: the cell. spellings: name of the range spelling | key.
-    """
-    text = escape_wildcards(f'TRIM(SUBSTITUTE({cell},"　"," "))')
-    return f'IFERROR(VLOOKUP({text},{spellings},2,FALSE),"")'
-
-
-def key_spellings(keys: Iterable[str]) -> Spellings:
-    """Return the spellings of a choice whose reference yields the key itself."""
-    return {key: (key,) for key in keys}
-
-
-def guard_date(cell: str, readings: str, column: int) -> str:
-    """Return a formula that yields the date of a cell: a date as such, a text by the readings Python made of it.
-
-    Args:
-        cell: the cell. readings: name of the range text | first day | last day. column: 2 or 3 of it.
-    """
-    return f"IF(ISNUMBER({cell}),{cell},VLOOKUP({escape_wildcards(cell)},{readings},{column},FALSE))"
-
-
-def escape_wildcards(text: str) -> str:
-    """Return a formula that makes a text safe where Excel takes `*`, `?` and `~` for wildcards."""
-    return f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({text},"~","~~"),"*","~*"),"?","~?")'

@@ -1,0 +1,205 @@
+"""Where the names and tables of rules stand in a workbook: the context in which `formula` compiles them.
+
+One context serves the whole book; `in_row` and `in_item` add the cells of one row.  The respondent edition knows the
+answers alone; the office edition adds the ranges of its result sheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlsaddin.assessment.rules import Computed, RuleSet
+from xlsaddin.checklist.model import Checklist, Choice, Column, Item, Kind, Lookback, Type
+from xlsaddin.checklist.periods import column_of_period
+from xlsaddin.workbook import labels
+from xlsaddin.workbook.guards import (
+    FOREVER_SERIAL,
+    Reading,
+    guard_cell,
+    guard_date,
+    guard_text,
+    key_spellings,
+    lookup_choice,
+)
+from xlsaddin.workbook.labels import Language
+from xlsaddin.workbook.layout import Layout, TablePlace
+from xlsaddin.workbook.references import ColumnRange, Context, Reference, Spellings, ValueKind
+
+AS_OF, LOOKBACK_START, LEAD = "p_as_of", "p_lookback_start", "p_lead"
+"""Defined names of the cells that hold the day, the look-back start and the role of the institution."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRanges:
+    """The ranges of one table; `occupied` holds a text exactly where a row is filled."""
+
+    columns: Mapping[str, ColumnRange]
+    occupied: str
+
+
+@dataclass(frozen=True)
+class BookContext:
+    """Names and tables of one workbook.
+
+    Attributes:
+        layout, rules: of the checklist. strict: see `guards.guard_cell`.
+        names: further references by name (parameters, computed names); tables: further tables by name.
+    """
+
+    layout: Layout
+    rules: RuleSet
+    strict: bool
+    names: Mapping[str, Reference] = field(default_factory=dict)
+    tables: Mapping[str, TableRanges] = field(default_factory=dict)
+
+    def reference(self, name: str) -> Reference:
+        """Return what a name of the book refers to."""
+        if name in self.names:
+            return self.names[name]
+        match name:
+            case "as_of":
+                return Reference(AS_OF, ValueKind.DATE, sure=True)
+            case "lookback_start":
+                return Reference(LOOKBACK_START, ValueKind.DATE, sure=True)
+            case "lead":
+                return Reference(LEAD, ValueKind.NUMBER, sure=True)
+        if name in self.rules.parameters:
+            return Reference(f"{self.rules.parameters[name]:g}", ValueKind.NUMBER, sure=True)
+        return self._answer(name)
+
+    def column(self, table: str, column: str) -> ColumnRange:
+        """Return the range of a column."""
+        if table in self.tables:
+            return self.tables[table].columns[column]
+        return _answer_column(self.layout, self.layout.table(table), column)
+
+    def occupied(self, table: str) -> str:
+        """Return the range that tells filled rows."""
+        if table in self.tables:
+            return self.tables[table].occupied
+        return self.layout.table(table).area("row_state")
+
+    def in_row(self, place: TablePlace) -> Context:
+        """Return the context of a calculated column of an answer table."""
+        return RowContext(self, row_references(self.layout, place, strict=self.strict))
+
+    def _answer(self, name: str) -> Reference:
+        checklist = self.layout.checklist
+        item = _find_item(checklist, name)
+        if item is None:
+            table = checklist.item(name.removesuffix("_reason"))
+            return Reference(guard_text(f"a_{table.key}_reason"), ValueKind.TEXT)
+        cell = f"a_{item.key}"
+        if item.kind is Kind.TABLE:
+            keys = [choice.key for choice in checklist.choices["status"]]
+            return Reference(lookup_choice(cell, "v_status"), ValueKind.CHOICE, key_spellings(keys))
+        return guard_cell(cell, item, [choice.key for choice in checklist.choices_of(item)], strict=self.strict)
+
+
+@dataclass(frozen=True)
+class RowContext:
+    """The columns of one row, with the book behind them."""
+
+    book: BookContext
+    row: Mapping[str, Reference]
+
+    def reference(self, name: str) -> Reference:
+        """Return the row's own column, else what the name means in the book."""
+        return self.row[name] if name in self.row else self.book.reference(name)
+
+    def column(self, table: str, column: str) -> ColumnRange:
+        """Return the range of a column of a table."""
+        return self.book.column(table, column)
+
+    def occupied(self, table: str) -> str:
+        """Return the range that tells filled rows of a table."""
+        return self.book.occupied(table)
+
+
+def row_references(layout: Layout, place: TablePlace, *, strict: bool) -> dict[str, Reference]:
+    """Return the references of the row at hand of an answer table, by structured references."""
+    found: dict[str, Reference] = {}
+    for column in place.columns:
+        cell = this_row(place.name, column.header)
+        if column.asked is not None:
+            keys = [choice.key for choice in layout.checklist.choices_of(column.asked)]
+            found[column.key] = guard_cell(cell, column.asked, keys, strict=strict)
+        elif column.computed is not None:
+            found[column.key] = computed_reference(cell, column.computed, layout.language)
+    return found | _span(place)
+
+
+def computed_reference(cell: str, computed: Computed, language: Language) -> Reference:
+    """Return a reference to a computed cell: a choice by its label, or a number that is always there."""
+    if computed.choices:
+        return Reference(cell, ValueKind.CHOICE, shown_spellings(computed.choices, language))
+    return Reference(cell, ValueKind.NUMBER, sure=True)
+
+
+def shown_spellings(choices: tuple[Choice, ...], language: Language) -> Spellings:
+    """Return the one spelling that a computed cell shows for each choice."""
+    return {key: (label,) for key, label in labels.choice_labels(choices, language).items()}
+
+
+def this_row(table: str, header: str, last: str = "") -> str:
+    """Return the structured reference to a column in the row at hand, or to all columns up to `last`."""
+    until = f":[{_escape_header(last)}]" if last else ""
+    return f"{table}[[#This Row],[{_escape_header(header)}]{until}]"
+
+
+def _escape_header(header: str) -> str:
+    return "".join(f"'{mark}" if mark in "[]#'" else mark for mark in header)
+
+
+def _find_item(checklist: Checklist, key: str) -> Item | None:
+    return next((item for item in checklist.items if item.key == key), None)
+
+
+def _span(place: TablePlace) -> dict[str, Reference]:
+    """Return `start` and `end` of the row, read as `assessment.answer_scope.row_period` reads them."""
+    at, begin, until = (column_of_period(place.item, bound) for bound in ("at", "from", "to"))
+    opening = at or begin
+    if opening is None:
+        return {}
+    cell = this_row(place.name, place.column(opening.key).header)
+    month = opening.type is Type.MONTH
+    if until is None:
+        end = guard_date(cell, Reading.LAST, month_end=month)
+    else:
+        last = this_row(place.name, place.column(until.key).header)
+        own = guard_date(last, Reading.LAST, month_end=until.type is Type.MONTH)
+        end = f'IF(TRIM(SUBSTITUTE({last},"　"," "))="",{_end_by_start(place.item, until, cell, month)},{own})'
+    return {
+        "start": Reference(guard_date(cell, Reading.START), ValueKind.DATE),
+        "end": Reference(end, ValueKind.DATE),
+    }
+
+
+def _end_by_start(item: Item, until: Column, start: str, month: bool) -> str:
+    """Return the end of a row whose end cell is blank."""
+    if until.required:
+        return guard_date(start, Reading.ALONE, month_end=month)
+    if item.lookback is Lookback.CURRENT:
+        return f"IFERROR({guard_date(start, Reading.ALONE, month_end=month)},{FOREVER_SERIAL})"
+    return guard_date(start, Reading.LAST, month_end=month)
+
+
+def _answer_column(layout: Layout, place: TablePlace, key: str) -> ColumnRange:
+    column = place.column(key)
+    area = place.area(key)
+    if column.computed is not None:
+        if column.computed.choices:
+            return ColumnRange(area, ValueKind.CHOICE, shown_spellings(column.computed.choices, layout.language), True)
+        return ColumnRange(area, ValueKind.NUMBER, ours=True)
+    assert column.asked is not None  # a column is asked or computed
+    kind = _KINDS.get(column.asked.type, ValueKind.TEXT)
+    choices = layout.checklist.choices_of(column.asked)
+    return ColumnRange(area, kind, {choice.key: labels.spellings(choice) for choice in choices})
+
+
+_KINDS = {
+    Type.CHOICE: ValueKind.CHOICE, Type.DATE: ValueKind.DATE, Type.MONTH: ValueKind.DATE, Type.TICK: ValueKind.FLAG,
+    Type.INTEGER: ValueKind.NUMBER, Type.NUMBER: ValueKind.NUMBER, Type.PERCENT: ValueKind.NUMBER,
+    Type.MONEY: ValueKind.NUMBER,
+}  # fmt: skip

@@ -1,0 +1,126 @@
+"""References to cells that people type into: whatever stands there, a formula sees what Python read, or a blank.
+
+Numbers and dates come as such, or as texts whose readings Python left in the ranges `r_numbers` and `r_dates`;
+choices come in any spelling (`v_<choices>`).  Texts are looked up without their spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from xlsaddin.checklist.dates import FIRST_SERIAL, LAST_SERIAL
+from xlsaddin.checklist.model import Column, Item, Type
+from xlsaddin.workbook.references import Reference, Spellings, ValueKind
+
+DATES = "r_dates"
+NUMBERS = "r_numbers"
+UNREADABLE = "r_unreadable"
+TICKS = "v_tick"
+
+FOREVER_SERIAL = 2958465
+"""9999-12-31 as Excel counts days."""
+
+NO_VALUE = "-"
+"""Stands in a reading where there is no value; adding 0 to it is an error, as a missing value has to be."""
+
+_MOST = {Type.PERCENT: "100"}
+_MANY = "1E+15"
+_NUMERIC = (Type.INTEGER, Type.NUMBER, Type.PERCENT, Type.MONEY)
+_DATED = (Type.DATE, Type.MONTH)
+_FORMED = (Type.EMAIL, Type.URL, Type.CURRENCY, Type.ORCID, Type.ERAD, Type.CORPORATE_NUMBER, Type.DOI)
+
+
+class Reading(IntEnum):
+    """Columns of `r_dates`: first and last day; the last day where the text is a period by itself; a start."""
+
+    FIRST = 2
+    LAST = 3
+    ALONE = 4
+    START = 5
+
+
+def guard_cell(cell: str, asked: Item | Column, keys: Iterable[str] = (), *, strict: bool = True) -> Reference:
+    """Return a reference to the cell of a question.
+
+    Args:
+        cell: address or structured reference. asked: the question; keys: of its choices.
+        strict: blank is what Python could not read. Before any check nothing was read: then blank is an empty cell.
+    """
+    if asked.type is Type.CHOICE:
+        return Reference(lookup_choice(cell, f"v_{asked.choices}"), ValueKind.CHOICE, key_spellings(keys))
+    if asked.type is Type.TICK:
+        key = lookup_choice(cell, TICKS)
+        return Reference(f'IF({key}="yes",TRUE,IF({key}="no",FALSE,NA()))', ValueKind.FLAG)
+    if asked.type in _DATED or asked.type in _NUMERIC:
+        return _guard_read(cell, asked.type, strict)
+    formed = strict and asked.type in _FORMED
+    return Reference(guard_formed(cell) if formed else guard_text(cell), ValueKind.TEXT)
+
+
+def _guard_read(cell: str, kind: Type, strict: bool) -> Reference:
+    dated = kind in _DATED
+    formula = guard_date(cell) if dated else guard_number(cell, kind)
+    blank = "" if strict else f'{guard_text(cell)}=""'
+    return Reference(formula, ValueKind.DATE if dated else ValueKind.NUMBER, blank=blank)
+
+
+def guard_text(cell: str) -> str:
+    """Return a formula that yields the text of a cell that may hold anything, without blanks around it."""
+    return f'IFERROR(TRIM(SUBSTITUTE({cell},"　"," ")),"")'
+
+
+def guard_formed(cell: str) -> str:
+    """Return the same for a text of a given form (e-mail, number of an identifier): blank where Python refused it."""
+    return f'IF(ISNA(VLOOKUP({lookup_text(cell)},{UNREADABLE},1,FALSE)),{guard_text(cell)},"")'
+
+
+def guard_number(cell: str, kind: Type) -> str:
+    """Return a formula that yields the number of a cell, by the reading Python made of a text."""
+    within = f"N({cell})>=0,N({cell})<={_MOST.get(kind, _MANY)}"
+    if kind is Type.INTEGER:
+        within += f",INT(N({cell}))=N({cell})"
+    if kind is Type.PERCENT:  # 0.3 may be 30 % as Excel stores it
+        within += f",OR(N({cell})=0,N({cell})>=1)"
+    return f"IF(AND(ISNUMBER({cell}),{within}),{cell},{_read(cell, NUMBERS, 2)})"
+
+
+def guard_date(cell: str, reading: Reading = Reading.FIRST, *, month_end: bool = False) -> str:
+    """Return a formula that yields a date of a cell: a date of Excel as such, other contents by Python's reading.
+
+    Args:
+        cell: address or structured reference. reading: what is wanted of a text.
+        month_end: True for the last day of the month, which an end given by its month means.
+    """
+    native = "NA()" if reading is Reading.ALONE else f"INT({cell})"
+    formula = f"IF(AND(N({cell})>={FIRST_SERIAL},N({cell})<{LAST_SERIAL + 1}),{native},{_read(cell, DATES, reading)})"
+    return f"EOMONTH({formula},0)" if month_end else formula
+
+
+def lookup_choice(cell: str, spellings: str) -> str:
+    """Return a formula that yields the key of a choice in any spelling, `""` for anything else."""
+    return f'IFERROR(VLOOKUP({lookup_text(cell)},{spellings},2,FALSE),"")'
+
+
+def lookup_text(cell: str) -> str:
+    """Return a formula that yields the text of a cell as it is looked up."""
+    return escape_wildcards(f'SUBSTITUTE(SUBSTITUTE({cell}," ",""),"　","")')
+
+
+def lookup_key(text: str) -> str:
+    """Return the text under which `lookup_text` finds it."""
+    return text.replace(" ", "").replace("　", "")
+
+
+def key_spellings(keys: Iterable[str]) -> Spellings:
+    """Return the spellings of a choice whose reference yields the key itself."""
+    return {key: (key,) for key in keys}
+
+
+def escape_wildcards(text: str) -> str:
+    """Return a formula that makes a text safe where Excel takes `*`, `?` and `~` for wildcards."""
+    return f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({text},"~","~~"),"*","~*"),"?","~?")'
+
+
+def _read(cell: str, readings: str, column: int) -> str:
+    return f"VLOOKUP({lookup_text(cell)},{readings},{column},FALSE)+0"

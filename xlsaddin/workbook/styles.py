@@ -1,0 +1,149 @@
+"""How cells look: one restrained palette, named styles, and what the state words are coloured with.
+
+Colour never stands alone: a word says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+FONT = "游ゴシック"
+FONT_SIZE = 11.0
+
+INK = "#1F2A37"
+QUIET = "#5B6678"
+INDIGO = "#27406B"
+LINK = "#2B5C9E"
+LINE = "#C9D1DC"
+INPUT = "#FFF9E3"
+PALE = "#EEF2F7"
+WHITE = "#FFFFFF"
+
+GREEN, GREEN_INK = "#E4F1E8", "#1E5E3A"
+AMBER, AMBER_INK = "#FCEBC8", "#7A4B00"
+RED, RED_INK = "#F8DDD6", "#8C2A16"
+GREY, GREY_INK = "#E9ECF0", "#566072"
+DEEP, DEEP_INK = "#8C2A16", "#FFFFFF"
+
+DATE_FORMAT = "yyyy/m/d"
+MONTH_FORMAT = "yyyy/m"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Look of a cell. `unlocked` cells can be typed into on a protected sheet."""
+
+    size: float = FONT_SIZE
+    bold: bool = False
+    color: str = INK
+    fill: str = ""
+    border: str = ""
+    bottom: str = ""
+    align: str = "left"
+    valign: str = "vcenter"
+    wrap: bool = False
+    indent: int = 0
+    underline: bool = False
+    number_format: str = ""
+    unlocked: bool = False
+
+
+_INPUT = Style(fill=INPUT, border=LINE, wrap=True, valign="top", unlocked=True)
+_CELL = Style(border=LINE, wrap=True, valign="top")
+_STATE = Style(size=10, color=QUIET, border=LINE, align="center", valign="top", wrap=True)
+
+STYLES: Mapping[str, Style] = {
+    "plain": Style(),
+    "title": Style(size=18, bold=True, color=INDIGO),
+    "subtitle": Style(size=11, color=QUIET),
+    "heading": Style(size=13, bold=True, color=INDIGO, bottom=INDIGO),
+    "text": Style(size=10.5, wrap=True, valign="top"),
+    "quiet": Style(size=9.5, color=QUIET, wrap=True, valign="top"),
+    "hint": Style(size=9.5, color=QUIET),
+    "caption": Style(size=9.5, color=QUIET, align="right"),
+    "link": Style(size=10, color=LINK, underline=True),
+    "list": replace(_CELL, size=10, valign="vcenter"),
+    "list_center": replace(_CELL, size=10, align="center", valign="vcenter"),
+    "list_link": replace(_CELL, size=10, color=LINK, underline=True, valign="vcenter"),
+    "cell_link": replace(_CELL, color=LINK, underline=True),
+    "step": Style(size=13, bold=True, color=WHITE, fill=INDIGO, align="center"),
+    "step_head": Style(size=11, bold=True, wrap=True, indent=1),
+    "step_text": Style(size=10, color=QUIET, wrap=True),
+    "header": Style(size=10, bold=True, color=WHITE, fill=INDIGO, border=WHITE, align="center", wrap=True),
+    "band": Style(size=10, bold=True, color=INDIGO, fill=PALE, border=LINE, wrap=True),
+    "band_center": Style(size=10, bold=True, color=INDIGO, fill=PALE, border=LINE, align="center", wrap=True),
+    "label": Style(size=11, bold=True, border=LINE, wrap=True),
+    "label_en": Style(size=9.5, color=QUIET, border=LINE, wrap=True),
+    "number": Style(size=10, color=QUIET, border=LINE, align="center", wrap=True),
+    "cell": _CELL,
+    "cell_center": replace(_CELL, align="center", valign="vcenter"),
+    "cell_small": replace(_CELL, size=9.5),
+    "cell_date": replace(_CELL, align="center", number_format=DATE_FORMAT),
+    "cell_number": replace(_CELL, align="right", number_format="#,##0"),
+    "help": Style(size=9.5, color=QUIET, wrap=True, valign="vcenter", indent=1),
+    "need": Style(size=9, color=QUIET, align="center", wrap=True),
+    "need_must": Style(size=9, bold=True, color=RED_INK, align="center", wrap=True),
+    "need_cell": Style(size=9.5, color=QUIET, align="center", border=LINE, wrap=True),
+    "need_must_cell": Style(size=9.5, bold=True, color=RED_INK, align="center", border=LINE, wrap=True),
+    "input": replace(_INPUT, number_format="@"),
+    "input_any": _INPUT,
+    "input_center": replace(_INPUT, align="center"),
+    "input_choice": _INPUT,
+    "input_date": replace(_INPUT, align="center", number_format=DATE_FORMAT),
+    "input_month": replace(_INPUT, align="center", number_format=MONTH_FORMAT),
+    "input_integer": replace(_INPUT, align="right", number_format="#,##0"),
+    "input_number": replace(_INPUT, align="right", number_format="General"),
+    "input_money": replace(_INPUT, align="right", number_format="#,##0"),
+    "state": _STATE,
+    "state_chip": replace(_STATE, bold=True, valign="vcenter"),
+    "computed": replace(_STATE, align="left"),
+    "computed_number": replace(_STATE, align="right", number_format="0"),
+    "value": Style(size=10, color=QUIET, border=LINE, wrap=True, valign="top"),
+    "meta": Style(size=10),
+    "meta_date": Style(size=10, number_format=DATE_FORMAT),
+    "progress": Style(size=16, bold=True, color=INDIGO),
+    "progress_label": Style(size=12, bold=True, color=QUIET),
+    # formats laid over cells by their word
+    "is_good": Style(color=GREEN_INK, fill=GREEN),
+    "is_open": Style(color=AMBER_INK, fill=AMBER),
+    "is_check": Style(color=RED_INK, fill=RED),
+    "is_out": Style(color=GREY_INK, fill=GREY),
+    "is_grave": Style(color=DEEP_INK, fill=DEEP),
+    "is_dim": Style(color="#9AA3B0"),
+}
+
+
+def format_properties(style: Style) -> dict[str, object]:
+    """Return a style in the words of XlsxWriter."""
+    found: dict[str, object] = {
+        "font_name": FONT,
+        "font_size": style.size,
+        "font_color": style.color,
+        "bold": style.bold,
+        "align": style.align,
+        "valign": style.valign,
+        "text_wrap": style.wrap,
+        "locked": not style.unlocked,
+    }
+    if style.fill:
+        found |= {"bg_color": style.fill}
+    if style.border:
+        found |= {"border": 1, "border_color": style.border}
+    if style.bottom:
+        found |= {"bottom": 1, "bottom_color": style.bottom}
+    if style.indent:
+        found |= {"indent": style.indent}
+    if style.underline:
+        found |= {"underline": 1}
+    if style.number_format:
+        found |= {"num_format": style.number_format}
+    return found
+
+
+def conditional_properties(style: Style) -> dict[str, object]:
+    """Return the part of a style that a conditional format may set."""
+    found: dict[str, object] = {"font_color": style.color}
+    if style.fill:
+        found |= {"bg_color": style.fill}
+    return found

@@ -1,0 +1,69 @@
+"""How wide the columns of a table of answers are, so that the sheet fits an A4 page and nothing is cut off.
+
+Widths are in characters of the Normal font (a Japanese character takes two).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from math import ceil
+
+from xlsaddin.checklist.model import Column, Type
+
+PORTRAIT_WIDTH = 104.0
+"""Characters of 11 points that fit A4 portrait at 78 %, so that print stays above 8.5 points."""
+
+LANDSCAPE_WIDTH = 156.0
+"""The same for A4 landscape."""
+
+_BY_TYPE = {
+    Type.TEXT: 17, Type.LONG_TEXT: 24, Type.DATE: 11.5, Type.MONTH: 10.5, Type.INTEGER: 9, Type.NUMBER: 11,
+    Type.PERCENT: 9, Type.MONEY: 13, Type.CHOICE: 13, Type.TICK: 8, Type.NAMES: 20, Type.EMAIL: 22, Type.URL: 20,
+    Type.COUNTRY: 11, Type.CURRENCY: 8.5, Type.ORCID: 19, Type.ERAD: 11, Type.CORPORATE_NUMBER: 15, Type.DOI: 16,
+}  # fmt: skip
+_GROWS = (Type.LONG_TEXT, Type.TEXT, Type.NAMES, Type.URL)
+_NARROWEST = 9.0
+_WIDE, _NARROW = 1.87, 0.98
+_PADDING = 0.7
+_HEADER_SCALE = 0.94  # 10 points, bold
+_BREAKS = re.compile(r"[\s/]+|(?<=[^\x00-\x7f])|(?=[^\x00-\x7f])")
+_WIDEST = 44.0
+
+
+def text_width(text: str) -> float:
+    """Return the width of a text in digits of 游ゴシック of the same size."""
+    return sum(_WIDE if unicodedata.east_asian_width(mark) in "WFA" else _NARROW for mark in text)
+
+
+def line_count(text: str, width: float, scale: float = 1.0) -> int:
+    """Return how many lines a wrapped text takes in a column; `scale` is its size relative to 11 points."""
+    room = max(1.0, (width - _PADDING) / scale)
+    return sum(max(1, ceil(text_width(part) / room)) for part in text.split("\n"))
+
+
+def longest_word(text: str) -> float:
+    """Return the width of the longest part of a text that a program will not break."""
+    return max((text_width(part) for part in _BREAKS.split(text)), default=0.0)
+
+
+def table_widths(columns: Sequence[Column], headers: Sequence[str], reserved: float) -> tuple[float, ...]:
+    """Return the width of each column of a table, so that they fill a landscape page beside `reserved` characters.
+
+    No column is narrower than the longest word of its header.
+    """
+    least = [max(_NARROWEST, longest_word(text) * _HEADER_SCALE + _PADDING * 2) for text in headers]
+    wanted = [
+        max(float(column.width or _BY_TYPE[column.type]), low) for column, low in zip(columns, least, strict=True)
+    ]
+    growing = [column.type in _GROWS and not column.width for column in columns]
+    spare = LANDSCAPE_WIDTH - reserved - sum(wanted)
+    if spare > 0 and any(growing):
+        share = spare / sum(growing)
+        wanted = [min(_WIDEST, width + share) if grows else width for width, grows in zip(wanted, growing, strict=True)]
+    elif spare < 0:
+        give = [width - low for width, low in zip(wanted, least, strict=True)]
+        scale = min(1.0, -spare / sum(give)) if sum(give) else 0.0
+        wanted = [width - room * scale for width, room in zip(wanted, give, strict=True)]
+    return tuple(round(width, 1) for width in wanted)
