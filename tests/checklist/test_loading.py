@@ -154,6 +154,7 @@ def test_a_profile_of_an_institution_lengthens_the_look_back(home: Path) -> None
         (('label_en = "Name"', 'label_en = "Name"\ntype = "choice"\nchoices = "nowhere"'), "no choice list nowhere"),
         (('label_en = "Name"', 'label_en = "Name"\nrequired_if = "nmae == 1"'), "unknown nmae"),
         (('label_en = "Name"', 'label_en = "Name"\nrequired_if = "name =="'), "name.required_if"),
+        (('label_en = "Name"', 'label_en = "Name"\nrequired_if = "count(post) > 0"'), "unknown post"),
         (('label_en = "Name"', 'label_en = "Name"\ncolour = "red"'), "name.colour"),
         (('label_en = "Name"', f'label_en = "Name"\nhelp_ja = "{"長" * 256}"'), "over 255 characters"),
         (('key = "name"', 'key = "lead"'), "lead"),

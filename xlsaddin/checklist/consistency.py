@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from keyword import iskeyword
 
-from xlsaddin.checklist.expression import names_in, parse_expression
+from xlsaddin.checklist.expression import names_in, parse_expression, tables_in
 from xlsaddin.checklist.model import Checklist, Column, Item, Kind, Type
 from xlsaddin.errors import DefinitionError
 from xlsaddin.parameters import all_parameters
@@ -77,7 +77,7 @@ def _item(checklist: Checklist, item: Item) -> Iterator[str]:
     if bool(item.columns) != (item.kind is Kind.TABLE):
         yield f"{item.key}: a table has columns, a single item has none"
     yield from _asked(checklist, item, item.key, singles)
-    yield from _expression(item.applies_if, f"{item.key}.applies_if", singles)
+    yield from _expression(checklist, item.applies_if, f"{item.key}.applies_if", singles)
 
 
 def _table(checklist: Checklist, item: Item) -> Iterator[str]:
@@ -112,17 +112,20 @@ def _asked(checklist: Checklist, asked: Item | Column, place: str, names: Iterab
     for name in ("help_ja", "help_en"):
         if len(getattr(asked, name)) > PROMPT_LIMIT:
             yield f"{place}: {name} has over {PROMPT_LIMIT} characters"
-    yield from _expression(asked.required_if, f"{place}.required_if", names)
+    yield from _expression(checklist, asked.required_if, f"{place}.required_if", names)
 
 
-def _expression(text: str, place: str, names: Iterable[str]) -> Iterator[str]:
+def _expression(checklist: Checklist, text: str, place: str, names: Iterable[str]) -> Iterator[str]:
     if not text:
         return
     try:
-        unknown = names_in(parse_expression(text)) - set(names) - SCOPE_NAMES - set(all_parameters())
+        expression = parse_expression(text)
     except DefinitionError as error:
         yield f"{place}: {error.en}"
         return
+    tables = {item.key for item in checklist.items if item.kind is Kind.TABLE and not item.unread}
+    unknown = names_in(expression) - set(names) - SCOPE_NAMES - set(all_parameters())
+    unknown |= tables_in(expression) - tables
     if unknown:
         yield f"{place}: unknown {', '.join(sorted(unknown))}"
 

@@ -19,19 +19,51 @@ There is no clock: as-of is a name.
 
 from __future__ import annotations
 
-import ast
 import operator
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, Protocol, assert_never
 
-from xlsaddin.errors import DefinitionError
+from xlsaddin.checklist.expression_nodes import (
+    Aggregate,
+    Arithmetic,
+    Call,
+    Compare,
+    Expression,
+    If,
+    Literal,
+    Logic,
+    Name,
+    Not,
+    OneOf,
+    Scalar,
+    names_in,
+    tables_in,
+)
+from xlsaddin.checklist.expression_parsing import parse_expression
 
-Scalar = str | int | float | bool | date | None
-"""What an expression yields; None is blank (or a cell that could not be read)."""
+__all__ = [
+    "Aggregate",
+    "Arithmetic",
+    "Call",
+    "Compare",
+    "Expression",
+    "If",
+    "Literal",
+    "Logic",
+    "Name",
+    "Not",
+    "OneOf",
+    "Scalar",
+    "Scope",
+    "compare",
+    "evaluate",
+    "months_after",
+    "names_in",
+    "parse_expression",
+    "tables_in",
+]
 
 
 class Scope(Protocol):
@@ -44,119 +76,6 @@ class Scope(Protocol):
     def rows(self, table: str) -> Iterable[Mapping[str, Scalar]]:
         """Yield the rows of a table by column; raises KeyError for an unknown table."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """A constant."""
-
-    value: Scalar
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A reference to a name of the scope."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """`left op right` with op one of `== != < <= > >=`."""
-
-    op: str
-    left: Expression
-    right: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """`item in (…)`, or its negation."""
-
-    item: Expression
-    options: tuple[Scalar, ...]
-    negated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Logic:
-    """`and`, `or` over two or more parts."""
-
-    op: str
-    parts: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Negation."""
-
-    part: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class If:
-    """`then if condition else otherwise`."""
-
-    condition: Expression
-    then: Expression
-    otherwise: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
-    """`left op right` with op one of `+ - * /`."""
-
-    op: str
-    left: Expression
-    right: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A scalar function of the closed list."""
-
-    function: str
-    arguments: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Aggregate:
-    """`count`, `total` or `highest` over the rows of a table for which all conditions hold.
-
-    A condition is (column, op, right side); the right side reads the scope of the whole expression.
-    """
-
-    function: str
-    table: str
-    column: str
-    conditions: tuple[tuple[str, str, Expression], ...]
-
-
-Expression = Literal | Name | Compare | OneOf | Logic | Not | If | Arithmetic | Call | Aggregate
-
-_COMPARISONS = {
-    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
-}  # fmt: skip
-_ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
-_FUNCTIONS = {
-    "blank": 1,
-    "number": 1,
-    "dated": 1,
-    "months_after": 2,
-    "month_end": 1,
-    "largest": 0,
-    "smallest": 0,
-}
-_AGGREGATES = {"count", "total", "highest"}
-
-
-@cache
-def parse_expression(text: str) -> Expression:
-    """Return the parsed expression; raises DefinitionError with the text and the reason."""
-    try:
-        return _build(ast.parse(text.strip(), mode="eval").body, text)
-    except SyntaxError as error:
-        raise DefinitionError("RS-EXPR-001", text=text, reason=error.msg) from None
 
 
 def evaluate(expression: Expression, scope: Scope) -> Scalar:
@@ -185,29 +104,6 @@ def evaluate(expression: Expression, scope: Scope) -> Scalar:
             return _CALLS[function](*(evaluate(argument, scope) for argument in arguments))
         case Aggregate():
             return _aggregate(expression, scope)
-        case _:
-            assert_never(expression)
-
-
-def names_in(expression: Expression) -> frozenset[str]:
-    """Return every scope name an expression reads, those in conditions of aggregates included."""
-    match expression:
-        case Literal():
-            return frozenset()
-        case Name(key):
-            return frozenset({key})
-        case Compare(_, left, right) | Arithmetic(_, left, right):
-            return names_in(left) | names_in(right)
-        case OneOf(item, _, _):
-            return names_in(item)
-        case Logic(_, parts) | Call(_, parts):
-            return frozenset().union(*(names_in(part) for part in parts))
-        case Not(part):
-            return names_in(part)
-        case If(condition, then, otherwise):
-            return names_in(condition) | names_in(then) | names_in(otherwise)
-        case Aggregate(_, _, _, conditions):
-            return frozenset().union(*(names_in(right) for _, _, right in conditions))
         case _:
             assert_never(expression)
 
@@ -296,60 +192,3 @@ def _aggregate(expression: Aggregate, scope: Scope) -> Scalar:
     values = (row.get(expression.column) for row in found)
     numbers = [float(value) for value in values if isinstance(value, (int, float)) and _is_number(value)]
     return sum(numbers) if expression.function == "total" else max(numbers, default=0.0)
-
-
-def _build(node: ast.expr, text: str) -> Expression:
-    match node:
-        case ast.Constant(value=str() | int() | float() | bool() as value):
-            return Literal(value)
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
-            return Literal(-value)
-        case ast.Name(id=key):
-            return Name(key)
-        case ast.Compare(left=left, ops=[ast.In() | ast.NotIn() as op], comparators=[ast.Tuple(elts=options)]):
-            values = tuple(_literal(option, text) for option in options)
-            return OneOf(_build(left, text), values, isinstance(op, ast.NotIn))
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARISONS:
-            return Compare(_COMPARISONS[type(op)], _build(left, text), _build(right, text))
-        case ast.BoolOp(op=op, values=values):
-            return Logic("and" if isinstance(op, ast.And) else "or", tuple(_build(v, text) for v in values))
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return Not(_build(operand, text))
-        case ast.IfExp(test=test, body=body, orelse=otherwise):
-            return If(_build(test, text), _build(body, text), _build(otherwise, text))
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
-            return Arithmetic(_ARITHMETIC[type(op)], _build(left, text), _build(right, text))
-        case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
-            return _build_call(function, arguments, text)
-        case _:
-            raise DefinitionError("RS-EXPR-001", text=text, reason=f"{type(node).__name__} is not part of the language")
-
-
-def _build_call(function: str, arguments: list[ast.expr], text: str) -> Expression:
-    if function in _AGGREGATES:
-        plain = 1 if function == "count" else 2
-        names = [argument.id for argument in arguments[:plain] if isinstance(argument, ast.Name)]
-        if len(names) != plain:
-            raise DefinitionError("RS-EXPR-001", text=text, reason=f"{function} needs {plain} name(s) first")
-        conditions = tuple(_condition(argument, text) for argument in arguments[plain:])
-        return Aggregate(function, names[0], names[1] if plain == 2 else "", conditions)
-    if function not in _FUNCTIONS:
-        raise DefinitionError("RS-EXPR-001", text=text, reason=f"no function {function}")
-    if _FUNCTIONS[function] not in (0, len(arguments)) or not arguments:
-        raise DefinitionError("RS-EXPR-001", text=text, reason=f"{function} takes {_FUNCTIONS[function]} argument(s)")
-    return Call(function, tuple(_build(argument, text) for argument in arguments))
-
-
-def _condition(node: ast.expr, text: str) -> tuple[str, str, Expression]:
-    match node:
-        case ast.Compare(left=ast.Name(id=column), ops=[op], comparators=[right]) if type(op) in _COMPARISONS:
-            return column, _COMPARISONS[type(op)], _build(right, text)
-        case _:
-            raise DefinitionError("RS-EXPR-001", text=text, reason="a condition is `column op value`")
-
-
-def _literal(node: ast.expr, text: str) -> Scalar:
-    built = _build(node, text)
-    if not isinstance(built, Literal):
-        raise DefinitionError("RS-EXPR-001", text=text, reason="`in` takes a list of constants")
-    return built.value
