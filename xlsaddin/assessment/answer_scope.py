@@ -9,12 +9,11 @@ from datetime import date
 
 from xlsaddin.assessment.item_rules import has_period, listed_items, tables
 from xlsaddin.assessment.scope import TableRow
-from xlsaddin.checklist.answers import FOREVER, Answers, AnswerStatus, DateSpan, Row, Value
+from xlsaddin.checklist.answers import FOREVER, Answers, AnswerStatus, DateSpan, Row
 from xlsaddin.checklist.expression import Scalar
-from xlsaddin.checklist.model import Checklist, Column, Item, Kind, Lookback, Type
+from xlsaddin.checklist.model import Checklist, Item, Kind, Lookback
 from xlsaddin.checklist.periods import column_of_period, row_span
-
-_NO_TEXT = frozenset({Type.DATE, Type.MONTH, Type.INTEGER, Type.NUMBER, Type.PERCENT, Type.MONEY})
+from xlsaddin.checklist.scope import scalar_of
 
 
 def answer_names(checklist: Checklist, answers: Answers) -> dict[str, Scalar]:
@@ -23,7 +22,7 @@ def answer_names(checklist: Checklist, answers: Answers) -> dict[str, Scalar]:
     for item in checklist.items:
         answer = answers.answer(item.key)
         if item.kind is Kind.SINGLE:
-            names[item.key] = to_scalar(item, answer.cell.value)
+            names[item.key] = scalar_of(item, answer.cell.value)
         else:
             names[item.key] = None if answer.status is AnswerStatus.BLANK else answer.status.value
             names[f"{item.key}_reason"] = answer.reason.strip() or None
@@ -39,7 +38,7 @@ def answer_tables(checklist: Checklist, answers: Answers) -> dict[str, list[Tabl
 
 def row_values(item: Item, row: Row) -> TableRow:
     """Return one row by column, with `start` and `end` where the table has a period."""
-    values: TableRow = {column.key: to_scalar(column, row.value(column.key)) for column in item.columns}
+    values: TableRow = {column.key: scalar_of(column, row.value(column.key)) for column in item.columns}
     if has_period(item):
         values["start"], values["end"] = row_period(item, row)
     return values
@@ -55,18 +54,3 @@ def row_period(item: Item, row: Row) -> tuple[date | None, date | None]:
         return start, FOREVER
     first = row.value(since.key) if since else None
     return start, first.last if isinstance(first, DateSpan) and first.last != FOREVER else None
-
-
-def to_scalar(asked: Item | Column, value: Value) -> Scalar:
-    """Return a value as rules see it: dates by their first day, names joined, an unticked box as blank."""
-    match value:
-        case DateSpan(first, _):
-            return first
-        case tuple():
-            return "; ".join(value) or None
-        case str():
-            return None if asked.type in _NO_TEXT else value.strip() or None
-        case bool():
-            return True if value else None
-        case _:
-            return value
