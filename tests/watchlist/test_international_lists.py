@@ -178,7 +178,8 @@ def test_the_canadian_transcription_marks_parents_as_related(parsed: Parsed) -> 
 
 CANADIAN_PAGE = """<html><h1>Named Research Organizations</h1><table>
 <tr><th>Named Research Organization</th><th>Known alias(es)</th><th>Country</th></tr>
-<tr><td>Sample University (SU)</td><td><ul><li>University of Sample</li><li>SU Hospital</li></ul></td><td>China</td></tr>
+<tr><td>Sample University (SU)</td>
+<td><ul><li>University of Sample</li><li>SU Hospital</li></ul></td><td>China</td></tr>
 </table>Date modified: <time>2026-09-01</time></html>"""
 
 

@@ -57,10 +57,10 @@ def test_remarks_run_on_in_the_comments_file(parsed: Parsed) -> None:
 
 
 def test_nothing_is_null_and_no_nationality_becomes_a_country(parsed: Parsed) -> None:
-    found = entry(parsed(SDN), "32391")
-    assert "nationality Niger" in found.note or "POB Niger" in found.note
+    found = entry(parsed(SDN), "7138")
+    assert "nationality Pakistan" in found.note
     assert found.countries == ()
-    assert not any("-0-" in one.note or "-0-" in one.name for one in parsed(SDN).entries)
+    assert not any("-0- " in f"{one.note} " or one.name == "-0-" for one in parsed(SDN).entries)
 
 
 SDN_SET = {
