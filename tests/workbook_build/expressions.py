@@ -8,16 +8,9 @@ from datetime import date, timedelta
 from random import Random
 
 from xlsaddin.checklist.expression import Scalar
-from xlsaddin.workbook.references import (
-    ColumnRange,
-    Reference,
-    ValueKind,
-    guard_choice,
-    guard_date,
-    guard_number,
-    guard_text,
-    key_spellings,
-)
+from xlsaddin.checklist.model import Column, Type
+from xlsaddin.workbook.guards import guard_cell, guard_text
+from xlsaddin.workbook.references import ColumnRange, Reference, ValueKind
 
 STATUS = {
     "given": ("あり", "Given", "あり / Given"),
@@ -72,7 +65,7 @@ def random_cell(random: Random, name: str, kind: ValueKind) -> TypedCell:
             return TypedCell(day, day)
         case ValueKind.FLAG:
             flag = random.random() < 0.5
-            return TypedCell(flag, flag)
+            return TypedCell(random.choice(("☑", "はい")) if flag else "☐", flag)
 
 
 def _faulty(kind: ValueKind) -> list[TypedCell]:
@@ -82,22 +75,23 @@ def _faulty(kind: ValueKind) -> list[TypedCell]:
     return cells
 
 
+_TYPES = {
+    ValueKind.TEXT: Type.TEXT,
+    ValueKind.CHOICE: Type.CHOICE,
+    ValueKind.NUMBER: Type.NUMBER,
+    ValueKind.DATE: Type.DATE,
+    ValueKind.FLAG: Type.TICK,
+}
+
+
 def reference(name: str, cell: str) -> Reference:
-    """Return a name's reference to a cell that may hold anything."""
+    """Return a name's reference to a cell that may hold anything; b1 and b2 are computed cells of ours."""
     kind = KINDS[name]
-    match kind:
-        case ValueKind.TEXT:
-            return Reference(guard_text(cell), kind)
-        case ValueKind.CHOICE:
-            if name.startswith("b"):  # a computed cell
-                return Reference(guard_text(cell), kind, BAND)
-            return Reference(guard_choice(cell, "v_status"), kind, key_spellings(STATUS))
-        case ValueKind.NUMBER:
-            return Reference(guard_number(cell), kind)
-        case ValueKind.DATE:
-            return Reference(guard_date(cell, "r_dates", 2), kind)
-        case ValueKind.FLAG:
-            return Reference(f"IF(ISLOGICAL({cell}),{cell},NA())", kind)
+    if name.startswith("b"):
+        return Reference(guard_text(cell), kind, BAND)
+    choices = "status" if kind is ValueKind.CHOICE else ""
+    column = Column(key="x", label_ja="x", label_en="x", type=_TYPES[kind], choices=choices)
+    return guard_cell(cell, column, STATUS)
 
 
 class Scope:

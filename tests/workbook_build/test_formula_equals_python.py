@@ -9,12 +9,14 @@ from random import Random
 import pytest
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
 from tests.workbook_build import expressions as made
 from xlsaddin.checklist.expression import Scalar, evaluate, parse_expression
 from xlsaddin.libreoffice.office import Office
 from xlsaddin.libreoffice.values import to_serial
 from xlsaddin.workbook.formula import compile_expression
+from xlsaddin.workbook.guards import lookup_key
 from xlsaddin.workbook.references import ValueKind
 
 pytestmark = pytest.mark.office
@@ -54,13 +56,12 @@ def _write_book(path: Path, scopes: list[made.Scope], texts: list[str]) -> None:
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
         results, values, tables, lists = (book.add_worksheet(name) for name in ("結果", "値", "表", "選択肢"))
         values.write(29, 0, 50)
-        for row, (text, (first, last)) in enumerate(made.READINGS.items()):
-            lists.write_row(row, 0, [text, to_serial(first), to_serial(last)])
-        book.define_name("r_dates", f"=選択肢!$A$1:$C${len(made.READINGS)}")
-        spellings = [(spelling, key) for key, all_ in made.STATUS.items() for spelling in all_]
-        for row, pair in enumerate(spellings):
-            lists.write_row(row, 4, pair)
-        book.define_name("v_status", f"=選択肢!$E$1:$F${len(spellings)}")
+        readings = [(text, first, last, last, first) for text, (first, last) in made.READINGS.items()]
+        ticks = [("☑", "yes"), ("はい", "yes"), ("☐", "no")]
+        spellings = [(lookup_key(text), key) for key, texts in made.STATUS.items() for text in texts]
+        blocks = {"r_dates": readings, "r_numbers": [("-", "-")], "v_tick": ticks, "v_status": spellings}
+        for number, (name, rows) in enumerate(blocks.items()):
+            _write_block(book, lists, name, rows, number * 6)
         for number, scope in enumerate(scopes):
             for row, cell in enumerate(scope.cells.values()):
                 _type(values, row, number, cell.typed)
@@ -73,7 +74,15 @@ def _write_book(path: Path, scopes: list[made.Scope], texts: list[str]) -> None:
                 results.write_formula(row, number, compile_expression(parse_expression(text), scope, _SHOWN))
 
 
-def _type(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, typed: object) -> None:
+def _write_block(book: xlsxwriter.Workbook, sheet: Worksheet, name: str, rows: list[tuple], column: int) -> None:
+    for row, values in enumerate(rows):
+        for offset, value in enumerate(values):
+            _type(sheet, row, column + offset, value)
+    last = xl_rowcol_to_cell(len(rows) - 1, column + len(rows[0]) - 1, True, True)
+    book.define_name(name, f"=選択肢!{xl_rowcol_to_cell(0, column, True, True)}:{last}")
+
+
+def _type(sheet: Worksheet, row: int, column: int, typed: object) -> None:
     match typed:
         case None:
             return
