@@ -6,14 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.checklist_content.asking import AS_OF
+from tests.checklist.sheets import validate
 from xlsaddin.checklist.loading import load_checklist
 from xlsaddin.checklist.model import Duty, Lookback
-from xlsaddin.checklist.raw import raw_answers
-from xlsaddin.checklist.validation import validate_answers
-from xlsaddin.checklist.values import read_answers
 from xlsaddin.findings import Severity
-from xlsaddin.parameters import Parameters
 
 RESEARCHER = load_checklist("researcher")
 THIRTEEN = {
@@ -52,9 +48,7 @@ TABLES = [THIRTEEN[number][0] for number in THIRTEEN if number not in "⑫⑬"]
 def findings(**given: Any) -> list[tuple[str, Severity]]:
     """Return code and severity of what is found on the one item answered."""
     [item] = given
-    answers = read_answers(RESEARCHER, raw_answers(RESEARCHER, given))
-    found = validate_answers(RESEARCHER, answers, Parameters(AS_OF))
-    return [(finding.code, finding.severity) for finding in found if finding.location.item == item]
+    return [(finding.code, finding.severity) for finding in validate(given) if finding.location.item == item]
 
 
 @pytest.mark.parametrize("key", TABLES)

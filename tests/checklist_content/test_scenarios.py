@@ -6,15 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.checklist_content.asking import AS_OF
+from tests.checklist.sheets import validate
 from tests.checks.test_contract import adequate, negotiated
 from tests.checks.test_parties import MINATO
-from xlsaddin.checklist.loading import load_checklist
-from xlsaddin.checklist.raw import raw_answers
-from xlsaddin.checklist.validation import validate_answers
-from xlsaddin.checklist.values import read_answers
 from xlsaddin.findings import Severity
-from xlsaddin.parameters import Parameters
 
 COMPANY: dict[str, Any] = MINATO | {
     "purpose": "光学部品の評価",
@@ -45,9 +40,7 @@ PARTIES = [{"name_ja": "みどり大学", "party_role": "当機関"}, {"name_ja"
 
 def findings(key: str, given: dict[str, Any]) -> list[tuple[str, str, Severity]]:
     """Return code, item and severity of everything the validation finds."""
-    checklist = load_checklist(key)
-    answers = read_answers(checklist, raw_answers(checklist, given))
-    return [(f.code, f.location.item, f.severity) for f in validate_answers(checklist, answers, Parameters(AS_OF))]
+    return [(f.code, f.location.item, f.severity) for f in validate(given, key)]
 
 
 def test_7_company_for_the_first_time_has_one_warning() -> None:
