@@ -1,0 +1,60 @@
+"""Which files are checked, and where the reviewed copies go: nothing twice, nothing overwritten."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from xlsaddin.batch.gathering import gather_workbooks, reviewed_path
+from xlsaddin.errors import XlsAddinError
+
+
+def touch(folder: Path, *names: str) -> list[Path]:
+    paths = [folder / name for name in names]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    return paths
+
+
+def test_a_folder_gives_its_workbooks_and_leaves_out_locks_and_reviewed_copies(tmp_path: Path) -> None:
+    wanted = touch(tmp_path, "a.xlsx", "工学部/b.XLSX", "工学部/偽装.xlsm")
+    touch(tmp_path, "~$a.xlsx", ".hidden.xlsx", "a.reviewed.xlsx", "memo.txt", "old.xls")
+    assert sorted(gather_workbooks([tmp_path])) == sorted(wanted)
+
+
+def test_a_file_named_twice_is_checked_once(tmp_path: Path) -> None:
+    (path,) = touch(tmp_path, "a.xlsx")
+    assert gather_workbooks([path, tmp_path, tmp_path / "." / "a.xlsx"]) == (path,)
+
+
+def test_a_reviewed_copy_is_checked_when_it_is_named(tmp_path: Path) -> None:
+    (path,) = touch(tmp_path, "a.reviewed.xlsx")
+    assert gather_workbooks([path]) == (path,)
+
+
+def test_names_as_macos_writes_them_are_found(tmp_path: Path) -> None:
+    name = unicodedata.normalize("NFD", "ガイド.xlsx")
+    (path,) = touch(tmp_path, name)
+    assert gather_workbooks([tmp_path]) == (path,)
+
+
+@pytest.mark.parametrize(("given", "code"), [("missing.xlsx", "RS-BATCH-001"), (".", "RS-BATCH-002")])
+def test_nothing_to_check_is_said(tmp_path: Path, given: str, code: str) -> None:
+    with pytest.raises(XlsAddinError) as said:
+        gather_workbooks([tmp_path / given])
+    assert said.value.code == code
+
+
+def test_the_reviewed_copy_is_named_after_the_original(tmp_path: Path) -> None:
+    (path,) = touch(tmp_path, "申告.xlsx")
+    assert reviewed_path(path, None) == tmp_path / "申告.reviewed.xlsx"
+    assert reviewed_path(path, tmp_path / "out") == tmp_path / "out" / "申告.reviewed.xlsx"
+
+
+def test_the_review_of_a_reviewed_copy_never_replaces_what_was_read(tmp_path: Path) -> None:
+    (path,) = touch(tmp_path, "申告.reviewed.xlsx")
+    assert reviewed_path(path, tmp_path / "out") == tmp_path / "out" / "申告.reviewed.xlsx"
+    assert reviewed_path(path, None) == tmp_path / "申告.reviewed-2.xlsx"
