@@ -142,9 +142,24 @@ def test_a_profile_of_an_institution_lengthens_the_look_back(home: Path) -> None
     write(
         "profiles",
         "ours.toml",
-        'title_ja = "当機関"\ntitle_en = "Ours"\nlists = ["jp_meti_eul"]\n[lookback]\neducation = "window"\n',
+        'title_ja = "当機関"\ntitle_en = "Ours"\nlists = ["jp_meti_eul"]\n'
+        '[changes.researcher.education]\nlookback = "window"\n',
     )
     assert load_checklist("researcher", load_profile("ours")).item("education").lookback is Lookback.WINDOW
+
+
+def test_a_profile_may_ask_for_the_education_from_high_school_on() -> None:
+    assert "大学入学以降" in load_checklist("researcher").item("education").help_ja
+    wide = load_checklist("researcher", load_profile("wide"))
+    assert "高等学校入学以降" in wide.item("education").help_ja
+    assert wide.section("education").help_ja == wide.item("education").help_ja
+
+
+def test_a_profile_that_changes_an_item_that_is_not_there_says_so(home: Path) -> None:
+    text = 'title_ja = "当機関"\ntitle_en = "Ours"\nlists = []\n[changes.researcher.educatoin]\nrequired = false\n'
+    write("profiles", "ours.toml", text)
+    with pytest.raises(DefinitionError, match="no item educatoin"):
+        load_checklist("researcher", load_profile("ours"))
 
 
 @pytest.mark.parametrize(

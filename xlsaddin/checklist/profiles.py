@@ -6,10 +6,11 @@ Shipped in `data/profiles/*.toml`; an institution's own stand in `profiles/` of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import Field
 
@@ -18,7 +19,9 @@ from xlsaddin.checklist.definition import Table, build_model, parse_choices, pla
 from xlsaddin.checklist.model import Checklist, Choice, Definition, Item, Key, Lookback, Section
 from xlsaddin.errors import DefinitionError
 
-__all__ = ["Addition", "Deadline", "Profile", "load_profile", "profile_names"]
+P = TypeVar("P", Item, Section)
+
+__all__ = ["Addition", "Change", "Deadline", "Profile", "load_profile", "profile_names"]
 
 
 class Addition(Definition):
@@ -27,6 +30,15 @@ class Addition(Definition):
     sections: tuple[Section, ...] = ()
     items: tuple[Item, ...] = ()
     choices: dict[str, tuple[Choice, ...]] = Field(default_factory=dict)
+
+
+class Change(Definition):
+    """What a funder asks differently about one item; what is not named stays as in the checklist."""
+
+    lookback: Lookback | None = None
+    required: bool | None = None
+    help_ja: str | None = None
+    help_en: str | None = None
 
 
 class Deadline(Definition):
@@ -47,9 +59,8 @@ class Profile(Definition):
         lists_if_stored: further lists used when the store has them.
         own_lists: True when the institution's own lists (`own_…`) are used too.
         parameters: values laid over the dated parameters, by parameter key.
-        lookback: look-back classes that differ from the checklist's, by item key.
+        changes: what is asked differently, by checklist and item key.
         deadlines: as printed in the funder's call.
-        notes_ja, notes_en: remarks shown on the first sheet.
         additions: questions added, by checklist key.
     """
 
@@ -62,26 +73,31 @@ class Profile(Definition):
     lists_if_stored: tuple[str, ...] = ()
     own_lists: bool = True
     parameters: dict[str, Any] = Field(default_factory=dict)
-    lookback: dict[Key, Lookback] = Field(default_factory=dict)
+    changes: dict[Key, dict[Key, Change]] = Field(default_factory=dict)
     deadlines: tuple[Deadline, ...] = ()
-    notes_ja: str = ""
-    notes_en: str = ""
     additions: dict[Key, Addition] = Field(default_factory=dict)
 
     def extend(self, checklist: Checklist) -> Checklist:
-        """Return the checklist as this funder asks it: with its look-back classes and its own questions."""
+        """Return the checklist as this funder asks it; raises DefinitionError for a change of an item it has not."""
+        changes = self.changes.get(checklist.key, {})
+        if unknown := set(changes) - {item.key for item in checklist.items}:
+            reason = f"changes.{checklist.key}: no item {', '.join(sorted(unknown))}"
+            raise DefinitionError("RS-DEF-001", path=f"{self.key}.toml", reason=reason)
         addition = self.additions.get(checklist.key, Addition())
-        items = [item.model_copy(update=self._changes(item)) for item in checklist.items]
         return checklist.model_copy(
             update={
-                "sections": checklist.sections + addition.sections,
-                "items": (*items, *addition.items),
+                "sections": (*(_changed(section, changes) for section in checklist.sections), *addition.sections),
+                "items": (*(_changed(item, changes) for item in checklist.items), *addition.items),
                 "choices": checklist.choices | addition.choices,
             }
         )
 
-    def _changes(self, item: Item) -> dict[str, Lookback]:
-        return {"lookback": self.lookback[item.key]} if item.key in self.lookback else {}
+
+def _changed(part: P, changes: Mapping[str, Change]) -> P:
+    """Return an item, or the section made for a table item, with the profile's change of it."""
+    change = changes.get(part.key, Change())
+    stated = change.model_dump(exclude_none=True)
+    return part.model_copy(update={name: value for name, value in stated.items() if name in type(part).model_fields})
 
 
 def profile_names() -> tuple[str, ...]:
