@@ -55,13 +55,13 @@ class Fetcher:
     Args:
         limits: see `Limits`; mirror: address of a copy of the publishers' sites inside the institution, such as
             `https://mirror.example.ac.jp/lists`; `https://www.meti.go.jp/x` is then asked for as `…/www.meti.go.jp/x`.
-        sleep: waits between tries.
+        sleep: waits between tries; `time.sleep` when not given.
     """
 
-    def __init__(self, limits: Limits, mirror: str = "", sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, limits: Limits, mirror: str = "", sleep: Callable[[float], None] | None = None) -> None:
         self._limits = limits
         self._mirror = mirror.rstrip("/")
-        self._sleep = sleep
+        self._sleep = sleep or time.sleep
 
     def fetch(self, url: str, known: Mapping[str, str] | None = None) -> Fetched | None:
         """Return the file at an address, None when it is still the version `known`; raises `ListError`.
