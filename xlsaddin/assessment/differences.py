@@ -6,7 +6,7 @@ be another body, or where the person already declared the tie.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from xlsaddin.assessment.rules import Declaration, RuleSet
@@ -30,15 +30,15 @@ def mark_declared(rules: RuleSet, scope: EvaluationScope) -> None:
         row["declared"] = int(rule is None or _is_declared(rule, row, rows, scope))
 
 
-def find_differences(checklist: Checklist, scope: EvaluationScope, places: Mapping[str, Location]) -> Iterator[Finding]:
+def find_differences(checklist: Checklist, scope: EvaluationScope, places: Sequence[Location]) -> Iterator[Finding]:
     """Yield one difference for each body that has hits to be asked about; the scope's hits are computed.
 
     Args:
         checklist: for numbers and labels. scope: after `compute`.
-        places: where each hit stands, by its `id`.
+        places: where each hit stands.
     """
     seen: set[str] = set()
-    for row in scope.tables["hits"]:
+    for row, place in zip(scope.tables["hits"], places, strict=True):
         body = str(row["body"])
         if row["asks"] == 1 and body not in seen:
             seen.add(body)
@@ -49,7 +49,7 @@ def find_differences(checklist: Checklist, scope: EvaluationScope, places: Mappi
                 **_labels("source", source),
                 **_labels("target", target),
             }
-            finding = make_finding("RS-DIFF-001", places[str(row["id"])], difference=True, **facts)
+            finding = make_finding("RS-DIFF-001", place, difference=True, **facts)
             yield replace(finding, body=body)
 
 

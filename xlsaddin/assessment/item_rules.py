@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from xlsaddin.assessment.model import State
 from xlsaddin.assessment.rules import Computed, StateRule
 from xlsaddin.checklist.expression import parse_expression
-from xlsaddin.checklist.model import Checklist, Choice, Column, Item, Kind
+from xlsaddin.checklist.model import Checklist, Choice, Column, Item, Kind, Type
 
 Choices = Mapping[str, tuple[Choice, ...]]
 
@@ -32,8 +32,9 @@ def item_columns(checklist: Checklist, choices: Choices) -> Iterator[Computed]:
         yield _cell(item, "applies", "対象", "Applies", _one_if(item.applies_if) if item.applies_if else "1")
         yield _cell(item, "required", "必須", "Required", required)
         stated = item.kind is Kind.TABLE or item.choices == "status"
-        status = f'"blank" if blank({item.key}) else {item.key if stated else _GIVEN}'
-        state = f'"empty" if blank({item.key}) else "filled"'
+        missing = _blank(item)
+        status = f'"blank" if {missing} else {item.key if stated else _GIVEN}'
+        state = f'"empty" if {missing} else "filled"'
         if item.kind is Kind.TABLE:
             state = _table_state(item)
             yield _cell(item, "rows", "件数", "Rows", f"count({item.key})")
@@ -90,8 +91,13 @@ def _row_state(item: Item) -> str:
 
 def _missing(column: Column) -> str:
     if column.required:
-        return f"blank({column.key})"
-    return f"(({column.required_if}) and blank({column.key}))" if column.required_if else ""
+        return _blank(column)
+    return f"(({column.required_if}) and {_blank(column)})" if column.required_if else ""
+
+
+def _blank(asked: Item | Column) -> str:
+    """Return the condition that nothing was answered; a box not ticked is no answer."""
+    return f"not ({asked.key} == True)" if asked.type is Type.TICK else f"blank({asked.key})"
 
 
 def _table_state(item: Item) -> str:

@@ -10,7 +10,8 @@ Scope of expressions (both back ends provide exactly this):
   institution, 0 for a joint one); every numeric parameter named in `RuleSet.parameters`; every computed name of
   table `book` defined so far
 - in a row: the columns of its table and the computed columns defined before (in table `items`: of its row)
-- a cell that could not be read as its type is blank, in both back ends; texts have no blanks around them
+- a cell that could not be read as its type is blank, in both back ends; texts have no blanks around them; a box is
+  True, False when unticked by hand, else blank
 
 Tables:
 
@@ -20,12 +21,12 @@ day of the `from` (or `at`) cell, `end` the last possible day of the `to` (or `a
 A `to` cell that may stay blank and is blank means: still running for an item asked about the present (look-back
 `current`), else the last possible day of the `from` cell.  A date nobody can read leaves them blank.
 
-`hits`: the placed hits with `item column kind list band row_id body` as text, `name_only note_only related declared`
-1/0, `period screened` joined from the answer row by `row_id` (for single items: `period` blank, `screened` from table
-`items`), one column per `fact` of the checklist joined likewise (but none that has the name of one of these), the
-judgement cells `disposition relation_judged reason reviewer judged_on approver`, and computed columns: first `sign`
-and `gives` (made from the indicators), then those of `common.toml`.  `declared` is 0 for a tie that the person has not
-declared where it is asked, at the time of the check; 1 also where nothing is asked.
+`hits`: the placed hits with `number` (1, 2 ...), `item column kind list band row_id body` as text, `name_only note_only
+related declared` 1/0, `period screened` joined from the answer row by `row_id` (for single items: `period` blank,
+`screened` from table `items`), one column per `fact` of the checklist joined likewise (but none that has the name of
+one of these), the judgement cells `disposition relation_judged reason reviewer judged_on approver`, and computed
+columns: first `sign` and `gives` (made from the indicators), then those of `common.toml`.  `declared` is 0 for a tie
+that the person has not declared where it is asked, at the time of the check; 1 also where nothing is asked.
 
 `differences`: findings that are differences, with `code item body inquiry reason reviewer decided_on approver` and
 computed columns.

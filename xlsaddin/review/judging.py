@@ -15,14 +15,14 @@ __all__ = ["check_judgements", "check_reopened", "difference_rows"]
 _CODES = {"separation": "RS-JUDGE-001", "incomplete": "RS-JUDGE-002"}
 
 
-def check_judgements(scope: EvaluationScope, places: Mapping[str, Location]) -> Iterator[Finding]:
+def check_judgements(scope: EvaluationScope, places: Sequence[Location]) -> Iterator[Finding]:
     """Yield judgements that have no effect yet, one a body: nobody else approved, or who, when or why is missing."""
     seen: set[tuple[object, object]] = set()
-    for row in scope.tables["hits"]:
+    for row, place in zip(scope.tables["hits"], places, strict=True):
         code = _CODES.get(str(row["ruling"]))
         if code and (row["body"], code) not in seen:
             seen.add((row["body"], code))
-            yield make_finding(code, places[str(row["id"])], listed=row["listed"], reviewer=row["reviewer"] or "-")
+            yield make_finding(code, place, listed=row["listed"], reviewer=row["reviewer"] or "-")
 
 
 def check_reopened(

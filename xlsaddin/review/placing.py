@@ -63,7 +63,7 @@ def hit_rows(
     }
     items = {str(row["item"]): row for row in scope.tables["items"]}
     rows = []
-    for number, (one, judgement) in enumerate(zip(found, judged, strict=True)):
+    for number, (one, judgement) in enumerate(zip(found, judged, strict=True), start=1):
         answer = answer_rows.get(one.text.row_id)
         joined = answer if answer is not None else items.get(one.text.item, {})
         row: TableRow = dict.fromkeys(facts)
@@ -108,7 +108,7 @@ def place_text(location: Location) -> str:
 
 def _own_columns(number: int, one: FoundHit) -> TableRow:
     return {
-        "id": str(number),
+        "number": number,
         "item": one.text.item,
         "column": one.text.column,
         "kind": one.hit.entry.kind.value,

@@ -166,7 +166,7 @@ def _answer_scope(given: _Given, rules: RuleSet, start: date) -> EvaluationScope
 
 
 def _findings(given: _Given, rules: RuleSet, scope: EvaluationScope) -> Iterator[Finding]:
-    places = {str(number): one.text.location for number, one in enumerate(given.found)}
+    places = [one.text.location for one in given.found]
     mark_declared(rules, scope)
     _compute(rules, scope, _LAST)
     yield from validate_answers(given.checklist, given.answers, given.parameters)
