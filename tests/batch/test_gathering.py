@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xlsaddin.batch.gathering import gather_workbooks, reviewed_path
+from xlsaddin.batch.gathering import gather_tasks
 from xlsaddin.errors import XlsAddinError
 
 
@@ -19,42 +19,58 @@ def touch(folder: Path, *names: str) -> list[Path]:
     return paths
 
 
+def names(*paths: Path) -> list[Path]:
+    return [task.path for task in gather_tasks(paths)]
+
+
 def test_a_folder_gives_its_workbooks_and_leaves_out_locks_and_reviewed_copies(tmp_path: Path) -> None:
     wanted = touch(tmp_path, "a.xlsx", "工学部/b.XLSX", "工学部/偽装.xlsm")
     touch(tmp_path, "~$a.xlsx", ".hidden.xlsx", "a.reviewed.xlsx", "memo.txt", "old.xls")
-    assert sorted(gather_workbooks([tmp_path])) == sorted(wanted)
+    assert sorted(names(tmp_path)) == sorted(wanted)
 
 
 def test_a_file_named_twice_is_checked_once(tmp_path: Path) -> None:
     (path,) = touch(tmp_path, "a.xlsx")
-    assert gather_workbooks([path, tmp_path, tmp_path / "." / "a.xlsx"]) == (path,)
+    assert names(path, tmp_path, tmp_path / "." / "a.xlsx") == [path]
 
 
 def test_a_reviewed_copy_is_checked_when_it_is_named(tmp_path: Path) -> None:
     (path,) = touch(tmp_path, "a.reviewed.xlsx")
-    assert gather_workbooks([path]) == (path,)
+    assert names(path) == [path]
 
 
 def test_names_as_macos_writes_them_are_found(tmp_path: Path) -> None:
-    name = unicodedata.normalize("NFD", "ガイド.xlsx")
-    (path,) = touch(tmp_path, name)
-    assert gather_workbooks([tmp_path]) == (path,)
+    (path,) = touch(tmp_path, unicodedata.normalize("NFD", "ガイド.xlsx"))
+    assert names(tmp_path) == [path]
 
 
 @pytest.mark.parametrize(("given", "code"), [("missing.xlsx", "RS-BATCH-001"), (".", "RS-BATCH-002")])
 def test_nothing_to_check_is_said(tmp_path: Path, given: str, code: str) -> None:
     with pytest.raises(XlsAddinError) as said:
-        gather_workbooks([tmp_path / given])
+        gather_tasks([tmp_path / given])
     assert said.value.code == code
 
 
 def test_the_reviewed_copy_is_named_after_the_original(tmp_path: Path) -> None:
     (path,) = touch(tmp_path, "申告.xlsx")
-    assert reviewed_path(path, None) == tmp_path / "申告.reviewed.xlsx"
-    assert reviewed_path(path, tmp_path / "out") == tmp_path / "out" / "申告.reviewed.xlsx"
+    assert gather_tasks([path])[0].target == tmp_path / "申告.reviewed.xlsx"
+    assert gather_tasks([path], tmp_path / "out")[0].target == tmp_path / "out" / "申告.reviewed.xlsx"
+
+
+def test_subfolders_are_kept_so_that_equal_names_do_not_meet(tmp_path: Path) -> None:
+    touch(tmp_path / "in", "工学部/P-1.xlsx", "理学部/P-1.xlsx")
+    targets = [task.target for task in gather_tasks([tmp_path / "in"], tmp_path / "out")]
+    assert targets == [tmp_path / "out" / part / "P-1.reviewed.xlsx" for part in ("工学部", "理学部")]
+
+
+def test_two_files_that_would_give_one_copy_are_refused_before_anything_is_written(tmp_path: Path) -> None:
+    paths = touch(tmp_path, "x/P-1.xlsx", "y/p-1.xlsx")
+    with pytest.raises(XlsAddinError) as refused:
+        gather_tasks(paths, tmp_path / "out")
+    assert refused.value.code == "RS-BATCH-004"
 
 
 def test_the_review_of_a_reviewed_copy_never_replaces_what_was_read(tmp_path: Path) -> None:
     (path,) = touch(tmp_path, "申告.reviewed.xlsx")
-    assert reviewed_path(path, tmp_path / "out") == tmp_path / "out" / "申告.reviewed.xlsx"
-    assert reviewed_path(path, None) == tmp_path / "申告.reviewed-2.xlsx"
+    assert gather_tasks([path], tmp_path / "out")[0].target == tmp_path / "out" / "申告.reviewed.xlsx"
+    assert gather_tasks([path])[0].target == tmp_path / "申告.reviewed-2.xlsx"

@@ -1,54 +1,71 @@
-"""Which files a batch is about: the files named, and the workbooks in the folders named."""
+"""Which files a batch is about, and where their reviewed copies go."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlsaddin.errors import XlsAddinError
 
-__all__ = ["REVIEWED", "gather_workbooks", "reviewed_path"]
+__all__ = ["Task", "gather_tasks"]
 
-REVIEWED = ".reviewed"
+_REVIEWED = ".reviewed"
 _SUFFIXES = {".xlsx", ".xlsm"}  # a macro workbook is read far enough to be refused by name
 
 
-def gather_workbooks(paths: Iterable[Path]) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One workbook to check and the place of its reviewed copy."""
+
+    path: Path
+    target: Path
+
+
+def gather_tasks(paths: Iterable[Path], out: Path | None = None) -> tuple[Task, ...]:
     """Return the workbooks to check, each once, in a stable order.
 
     A file named is taken whatever it is called.  In a folder, lock files of open programs, hidden files and reviewed
-    copies are left out.
+    copies are left out.  Reviewed copies are `<stem>.reviewed.xlsx`, in `out` (subfolders kept) or beside the original.
 
     Raises:
-        XlsAddinError: for a path that does not exist, and when there is no workbook at all.
+        XlsAddinError: a path that does not exist, no workbook at all, or two that would give the same copy.
     """
-    found: dict[Path, Path] = {}
-    for path in paths:
+    given = tuple(paths)
+    found: dict[Path, Task] = {}
+    for path in given:
         if not path.exists():
             raise XlsAddinError("RS-BATCH-001", path=path)
         for workbook in _in_folder(path) if path.is_dir() else (path,):
-            found.setdefault(workbook.resolve(), workbook)
+            inner = workbook.parent.relative_to(path) if path.is_dir() else Path()
+            folder = out / inner if out else workbook.parent
+            found.setdefault(workbook.resolve(), Task(workbook, _target(workbook, folder)))
     if not found:
-        raise XlsAddinError("RS-BATCH-002", paths=", ".join(str(path) for path in paths))
-    return tuple(found.values())
+        raise XlsAddinError("RS-BATCH-002", paths=", ".join(str(path) for path in given))
+    tasks = tuple(found.values())
+    _check_targets(tasks)
+    return tasks
 
 
-def reviewed_path(original: Path, folder: Path | None) -> Path:
-    """Return where the reviewed copy goes: `<stem>.reviewed.xlsx` in the folder, else beside the original.
+def _target(original: Path, folder: Path) -> Path:
+    """Return the place of a reviewed copy; that of a reviewed copy is numbered rather than replace what was read."""
+    stem = original.stem.removesuffix(_REVIEWED)
+    target = folder / f"{stem}{_REVIEWED}.xlsx"
+    return target.with_name(f"{stem}{_REVIEWED}-2.xlsx") if target.resolve() == original.resolve() else target
 
-    The review of a reviewed copy keeps that name; a number keeps it from ever replacing what was read.
-    """
-    stem = original.stem.removesuffix(REVIEWED)
-    target = (folder or original.parent) / f"{stem}{REVIEWED}.xlsx"
-    number = 2
-    while target.exists() and target.samefile(original):
-        target = target.with_name(f"{stem}{REVIEWED}-{number}.xlsx")
-        number += 1
-    return target
+
+def _check_targets(tasks: Iterable[Task]) -> None:
+    # compared without case: Windows and macOS keep one file of two names that differ in case alone
+    counts = Counter(str(task.target).casefold() for task in tasks)
+    clashing = [task for task in tasks if counts[str(task.target).casefold()] > 1]
+    if clashing:
+        names = ", ".join(str(task.path) for task in clashing)
+        raise XlsAddinError("RS-BATCH-004", name=clashing[0].target.name, paths=names)
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        hidden = path.name.startswith(("~$", ".")) or path.stem.endswith(REVIEWED)
+        hidden = path.name.startswith(("~$", ".")) or path.stem.endswith(_REVIEWED)
         if path.is_file() and path.suffix.lower() in _SUFFIXES and not hidden:
             yield path

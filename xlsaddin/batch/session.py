@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from xlsaddin.batch.gathering import reviewed_path
+from xlsaddin.batch.gathering import Task
 from xlsaddin.batch.model import Outcome
 from xlsaddin.checklist.profiles import Profile, load_profile
 from xlsaddin.checklist.values import read_answers
@@ -37,15 +37,12 @@ class Session:
 
     Attributes:
         as_of: the day to judge by. profile: key, None for the profile of each workbook.
-        out: folder of the reviewed copies, None for beside each original. writes: False to leave no copies.
         store: lists; the one of the state folder when not given.
         remembered: judgements known of a subject before, by subject text.
     """
 
     as_of: date
     profile: str | None = None
-    out: Path | None = None
-    writes: bool = True
     store: ListStore = field(default_factory=ListStore)
     remembered: Mapping[str, Mapping[str, Judgement]] = field(default_factory=dict)
 
@@ -61,12 +58,17 @@ class Session:
             self._prepared[profile.key] = parameters, screener_for(self.store, lists, self.as_of, parameters)
         return self._prepared[profile.key]
 
-    def check(self, path: Path) -> Outcome:
-        """Check one file; whatever is wrong with it ends in its outcome, never in an exception."""
+    def check(self, path: Path, target: Path | None = None) -> Outcome:
+        """Check one file; whatever is wrong with it ends in its outcome, never in an exception.
+
+        Args:
+            path: the workbook. target: where the reviewed copy goes, None to write none.
+        """
         try:
             book = read_workbook(path, self.profile)
             review = self.review(book)
-            target = self._write(book, review) if self.writes else None
+            if target is not None:
+                apply_changes(book.path, plan_changes(review, book.meta), target)
         except XlsAddinError as refused:
             return Outcome(path, _failure(refused.code, refused.ja, refused.en))
         except Exception as problem:  # isolation: one file must never take the others with it
@@ -91,16 +93,11 @@ class Session:
         )
         return replace(review, findings=(*book.findings, *review.findings))
 
-    def _write(self, book: ReadBook, review: Review) -> Path:
-        target = reviewed_path(book.path, self.out)
-        apply_changes(book.path, plan_changes(review, book.meta), target)
-        return target
 
-
-def check_many(session: Session, paths: Iterable[Path], *, jobs: int = 1) -> Iterator[Outcome]:
+def check_many(session: Session, tasks: Iterable[Task], *, jobs: int = 1) -> Iterator[Outcome]:
     """Yield the outcome of each file, in the order given."""
-    for path in paths:
-        yield session.check(path)
+    for task in tasks:
+        yield session.check(task.path, task.target)
 
 
 def _failure(code: str, ja: str, en: str) -> Finding:

@@ -32,14 +32,14 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で出力 / Print the results as JSON.")] = False,
 ) -> None:
     """Check workbooks: every finding at once, hits, level and measures; the originals stay untouched."""
-    from xlsaddin.batch.gathering import gather_workbooks
+    from xlsaddin.batch.gathering import gather_tasks
     from xlsaddin.batch.session import Session, check_many
     from xlsaddin.report.console import print_results
     from xlsaddin.report.outcomes import render_results
 
-    session = Session(as_of=as_of.date() if as_of else date.today(), profile=profile, out=out)
-    workbooks = gather_workbooks(paths)
-    outcomes = list(_watched(check_many(session, workbooks, jobs=jobs), len(workbooks)))
+    session = Session(as_of=as_of.date() if as_of else date.today(), profile=profile)
+    tasks = gather_tasks(paths, out)
+    outcomes = list(_watched(check_many(session, tasks, jobs=jobs), len(tasks)))
     results = [outcome.result for outcome in outcomes]
     if as_json:
         _print_json(render_results(session.as_of, results))

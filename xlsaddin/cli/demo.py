@@ -19,18 +19,20 @@ def demo(
     from rich.console import Console
 
     from xlsaddin.batch.demonstration import fill_workbooks
+    from xlsaddin.batch.gathering import gather_tasks
     from xlsaddin.batch.session import Session, check_many
     from xlsaddin.cli.check import warn_about_lists
     from xlsaddin.report.console import print_results
 
     console = Console(highlight=False)
-    session = Session(as_of=DAY, out=out / "reviewed")
+    session = Session(as_of=DAY)
     filled = fill_workbooks(session.store, DAY, out / "received")
     console.print(f"記入済みの様式 / filled workbooks: {out / 'received'}", markup=False)
     for workbook in filled.workbooks:
         console.print(f"  {workbook.path.name}: {workbook.shows_ja} / {workbook.shows_en}", markup=False)
     console.print(f"掲載機関の出典 / listed bodies taken from: {filled.list_id}\n", markup=False)
-    results = [outcome.result for outcome in check_many(session, [workbook.path for workbook in filled.workbooks])]
+    tasks = gather_tasks([out / "received"], out / "reviewed")
+    results = [outcome.result for outcome in check_many(session, tasks)]
     print_results([(Path(path).name, found) for path, found in results], details=False)
     console.print(f"\n点検済みの写し / reviewed workbooks: {out / 'reviewed'}", markup=False)
     warn_about_lists(results)
