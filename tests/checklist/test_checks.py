@@ -183,6 +183,7 @@ POST = {"body": "A", "body_en": "A", "country": "日本", "post": "教授", "cap
         ({"since": "2020/4、2022/4"}, "RS-DATE-004", "since", "warning"),
         ({"since": "#REF!"}, "RS-CELL-001", "since", "error"),
         ({"capacity": "名人"}, "RS-CHOICE-001", "capacity", "error"),
+        ({"paid": "少し"}, "RS-CHOICE-001", "paid", "warning"),  # may stay blank
     ],
 )
 def test_what_cannot_be_read_is_asked_and_shown(cells: dict[str, str], code: str, column: str, severity: str) -> None:

@@ -46,7 +46,7 @@ def check_unreadable(checklist: Checklist, answers: Answers, parameters: Paramet
         answer = answers.answer(item.key)
         if answer.cell.fault:
             facts = name_place(item)
-            yield soften(_fault(item, answer.cell, item_place(answers, item.key), facts, checklist), item)
+            yield soften(_fault(item, answer.cell, item_place(answers, item.key), facts, checklist), item, item)
         if answer.status_cell.fault:
             yield soften(_status_fault(item, answers, checklist), item)
         for row in answer.rows:
@@ -55,7 +55,7 @@ def check_unreadable(checklist: Checklist, answers: Answers, parameters: Paramet
                 if cell.fault:
                     facts = name_place(item, row, column)
                     place = cell_place(item.key, row, column.key)
-                    yield soften(_fault(column, cell, place, facts, checklist), item)
+                    yield soften(_fault(column, cell, place, facts, checklist), item, column)
 
 
 def _fault(asked: Item | Column, cell: Cell, place: Location, facts: Facts, checklist: Checklist) -> Finding:

@@ -33,8 +33,13 @@ def shown(cell: Cell) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def soften(finding: Finding, item: Item) -> Finding:
-    """Return a finding as a warning unless its clause is a must: desirable clauses never give an error."""
-    if finding.severity is Severity.ERROR and item.duty is not Duty.MUST:
+def soften(finding: Finding, item: Item, asked: Item | Column | None = None) -> Finding:
+    """Return a finding as a warning where nobody insists: clauses that are no must, answers that may stay blank."""
+    optional = asked is not None and not (asked.required or asked.required_if or _bounds_period(asked))
+    if finding.severity is Severity.ERROR and (optional or item.duty is not Duty.MUST):
         return replace(finding, severity=Severity.WARNING)
     return finding
+
+
+def _bounds_period(asked: Item | Column) -> bool:
+    return isinstance(asked, Column) and bool(asked.period)
