@@ -43,7 +43,14 @@ def nobody(**answers: Any) -> Given:
 
 def degree(since: str, until: str, school: str, full: str, country: str = "日本", **more: Any) -> Given:
     """A row of ①."""
-    return {"since": since, "until": until, "school": school, "school_full": full, "country": country, "degree": "学士"} | more
+    return {
+        "since": since,
+        "until": until,
+        "school": school,
+        "school_full": full,
+        "country": country,
+        "degree": "学士",
+    } | more
 
 
 def post(since: str, until: str, body: str, english: str, country: str = "日本", **more: Any) -> Given:
@@ -73,7 +80,13 @@ def grant(obtained: str, since: str, until: str, funder: str, **more: Any) -> Gi
 
 def support(received: str, kind: str, supporter: str, **more: Any) -> Given:
     """A row of ④."""
-    return {"received_on": received, "support_kind": kind, "content": kind, "supporter": supporter, "condition": "なし"} | more
+    return {
+        "received_on": received,
+        "support_kind": kind,
+        "content": kind,
+        "supporter": supporter,
+        "condition": "なし",
+    } | more
 
 
 def listed_body(term: str, body: str, **more: Any) -> Given:
@@ -108,26 +121,35 @@ def saeki() -> Given:
         career=[
             post("H22.4", "2012年3月", "University of Michigan", "University of Michigan", "US", post="postdoc"),
             post("2013年10月", "現在", "みどり大学", "Midori University", post="教授"),
-            post("2025年4月", "現在", "株式会社みどり計測", "Midori Metrology K.K.", capacity="兼業・兼務", post="技術顧問"),
+            post(
+                "2025年4月", "現在", "株式会社みどり計測", "Midori Metrology K.K.", capacity="兼業・兼務", post="顧問"
+            ),
         ],
         grants=[
             grant("2022-04-01", "2022-04", "2026-03", "日本学術振興会", title="科研費 基盤研究(B)"),
             grant("2025-09-01", "2025-10", "2031-03", "科学技術振興機構", title="JST"),
             {
-                "obtained_on": "2025-06-01", "category": "共同研究", "since": "2025-06", "until": "2027-03",
-                "confidential": "有", "effort": 5,
+                "obtained_on": "2025-06-01",
+                "category": "共同研究",
+                "since": "2025-06",
+                "until": "2027-03",
+                "confidential": "有",
+                "effort": 5,
             },
-        ],  # fmt: skip
+        ],
         publications=[
             *(paper(month) for month in ("2024-05", "2024-11", "2025-02", "2025-08", "2026-01", "2026-07")),
             paper("2023-11"),
         ],
         patents=[
             {
-                "filed_on": "2025-02-10", "invention": "薄膜の測定方法", "applicants": "みどり大学", "patent_state": "公開",
+                "filed_on": "2025-02-10",
+                "invention": "薄膜の測定方法",
+                "applicants": "みどり大学",
+                "patent_state": "公開",
             },
-        ],  # fmt: skip
-    )  # fmt: skip
+        ],
+    )
 
 
 def lin() -> Given:
@@ -139,14 +161,23 @@ def lin() -> Given:
         erad="none",
         education=[
             degree(
-                "2012-09", "2016-06",
+                "2012-09",
+                "2016-06",
                 "Harbin Institute of Technology",
                 "School of Astronautics, Harbin Institute of Technology, Harbin 150001",
                 "CN",
                 degree="Bachelor",
             ),
-            degree("2017-04", "2020-03", "Tohoku University", "Tohoku University", "Japan", degree="Doctor", supervisor="Aoba"),
-        ],  # fmt: skip
+            degree(
+                "2017-04",
+                "2020-03",
+                "Tohoku University",
+                "Tohoku University",
+                "Japan",
+                degree="Doctor",
+                supervisor="Aoba",
+            ),
+        ],
         career=[
             post("2020-04", "2023-09", "University of Manchester", "University of Manchester", "GB", post="postdoc"),
             post("2023-10", "present", "みどり大学", "Midori University", "JP", post="postdoc", capacity="Main post"),
@@ -160,7 +191,9 @@ def lin_visited(*, declared: bool) -> Given:
     """Scenario 2b: the same person after a stay at the listed university inside the period, declared in ⑩ or not."""
     given = lin()
     body = "Harbin Institute of Technology"
-    given["career"].append(post("2024-09", "2025-03", body, body, "CN", post="visiting researcher", capacity="Visiting"))
+    given["career"].append(
+        post("2024-09", "2025-03", body, body, "CN", post="visiting researcher", capacity="Visiting")
+    )
     if declared:
         given["listed_affiliations"] = [listed_body("2024.9-2025.3", body, position="Visiting", related="No")]
     return given
@@ -189,11 +222,14 @@ def suharsono(*, employed: bool = False) -> Given:
         res_contracts="該当なし",
         res_benefits=[
             {
-                "body": "Ministry of Education of Examplia", "country": "ID", "source": "外国政府等", "content": "scholarship",
+                "body": "Ministry of Education of Examplia",
+                "country": "ID",
+                "source": "外国政府等",
+                "content": "scholarship",
                 "amount": "2,400,000",
             },
-        ],  # fmt: skip
-    )  # fmt: skip
+        ],
+    )
 
 
 def minato() -> Given:
@@ -224,7 +260,9 @@ def supporter(kind: str, **answers: Any) -> Given:
     given: Given = {
         "kind": kind,
         "filled_by": "研究推進課",
-        "supports": [{"support_kind": "物品の提供", "content": "測定機器の無償貸与", "since": "2026-05", "until": "現在"}],
+        "supports": [
+            {"support_kind": "物品の提供", "content": "測定機器の無償貸与", "since": "2026-05", "until": "現在"}
+        ],
         "purpose": "研究の支援",
         "conditions": "謝辞に社名を記載",
         "finance": {"status": "情報取得不可", "reason": "公表資料なし"},
@@ -244,8 +282,8 @@ ASPECTS = {
     ),
     "property": ("background_ip", "foreground_ip", "filing", "licence", "assignment", "improvements"),
     "secrecy": (
-        "secret_defined", "secret_use", "secret_recipients", "group_disclosure", "legal_disclosure", "publication_review",
-        "survival", "breach",
+        "secret_defined", "secret_use", "secret_recipients", "group_disclosure", "legal_disclosure",
+        "publication_review", "survival", "breach",
     ),
 }  # fmt: skip
 
@@ -256,7 +294,10 @@ def contract(number: str, **answers: Any) -> Given:
         "contract_no": number,
         "contract_kind": "共同研究",
         "contract_state": "締結済",
-        "parties": [{"name_ja": "みどり大学", "party_role": "当機関"}, {"name_ja": "株式会社みどり計測", "party_role": "相手方"}],
+        "parties": [
+            {"name_ja": "みどり大学", "party_role": "当機関"},
+            {"name_ja": "株式会社みどり計測", "party_role": "相手方"},
+        ],
     }
     clause = 1
     for aspect, questions in ASPECTS.items():
