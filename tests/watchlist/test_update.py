@@ -172,6 +172,20 @@ def test_days_in_force_are_read_from_metis_own_page(lists_folder: Path) -> None:
     assert found[date(2023, 12, 6)] == date(2023, 12, 11)
 
 
+def test_the_sheet_of_additions_beside_the_whole_list_is_left_alone(
+    store: ListStore, fetcher: Fetcher, site: Site, lists_folder: Path
+) -> None:
+    folder = "/www.meti.go.jp/policy/external_economy/trade_control/01_seido/04_seisai/"
+    site.pages[f"{folder}crimea.html"] = (
+        b'<a href="downloadCrimea/20250912list_belarus_tokutei.pdf">+</a><a href="downloadCrimea/list_belarus_tokutei.pdf">'
+    )
+    whole = (lists_folder / "jp_meti_russia" / "list_belarus_tokutei.pdf").read_bytes()
+    site.pages[f"{folder}downloadCrimea/list_belarus_tokutei.pdf"] = whole
+    (one,) = update_lists(store, fetcher, ["jp_meti_belarus"], TODAY)
+    assert one.outcome is UpdateOutcome.ADDED, one.failure_en
+    assert site.count(f"{folder}downloadCrimea/20250912list_belarus_tokutei.pdf", 404) == 0
+
+
 def test_a_page_without_a_link_says_so(store: ListStore, fetcher: Fetcher, site: Site) -> None:
     site.pages["/www.mof.go.jp/policy/international_policy/gaitame_kawase/gaitame/economic_sanctions/list.html"] = b"x"
     (one,) = update_lists(store, fetcher, ["jp_mof"], TODAY)
