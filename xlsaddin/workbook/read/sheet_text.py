@@ -17,7 +17,7 @@ from xlsaddin.workbook.areas import Area, column_letters, column_number, parse_a
 from xlsaddin.workbook.package import Package
 from xlsaddin.workbook.read.plain_form import plain_sheet
 
-__all__ = ["FoundCell", "SheetText", "read_sheet_text"]
+__all__ = ["FoundCell", "SheetText", "read_sheet_text", "scan_text"]
 
 _CELL = re.compile(r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"([^/>]*)>(?:<v>([^<]*)</v>|(.*?))</c>', re.DOTALL)
 _HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
@@ -59,6 +59,8 @@ class SheetText:
     def __init__(self, cells: Iterable[tuple[str, ...]], hidden: Iterable[str], merged: Iterable[str]) -> None:
         by_row: dict[str, dict[str, tuple[str, ...]]] = {}
         for cell in cells:
+            if not cell[3] and not cell[4]:
+                continue
             row = by_row.get(cell[1])
             if row is None:
                 row = by_row[cell[1]] = {}
@@ -109,16 +111,16 @@ def _format(attributes: str) -> tuple[str, int]:
 def read_sheet_text(package: Package, part: str) -> SheetText:
     """Return the cells of a sheet part; raises WorkbookError when it cannot be parsed."""
     try:
-        found = _scan(package.read(part).decode())
+        found = scan_text(package.read(part).decode())
     except UnicodeDecodeError:
         found = None
-    found = found or _scan(plain_sheet(package.tree(part)))
+    found = found or scan_text(plain_sheet(package.tree(part)))
     if found is None:
         raise package.error("RS-FILE-004")
     return found
 
 
-def _scan(text: str) -> SheetText | None:
+def scan_text(text: str) -> SheetText | None:
     """Return the cells of a sheet's text, None when any of it is not in the plain form."""
     start, end = text.find("<sheetData>"), text.find("</sheetData>")
     if start < 0:
