@@ -1,0 +1,1 @@
+"""How good and how fast screening is, on real lists and labelled cases: `python -m bench.screening`."""

@@ -42,7 +42,7 @@ def countries() -> Iterator[tuple[int, str, str, str, set[str]]]:
 
 def other_scripts(names: Iterable[str]) -> dict[Script, list[str]]:
     """Return the names in other scripts by script, normalised and without the word for city."""
-    found = defaultdict(set)
+    found: defaultdict[Script, set[str]] = defaultdict(set)
     for name in names:
         normal = normalize_name(name)
         script = main_script(normal)
@@ -56,7 +56,8 @@ def other_scripts(names: Iterable[str]) -> dict[Script, list[str]]:
 
 
 def main() -> None:
-    rows, taken = [], set()
+    rows: list[tuple[str, ...]] = []
+    taken: set[str] = set()
     places = sorted([*countries(), *cities()], key=lambda place: (-place[0], unicodedata.normalize("NFC", place[3])))
     for _, kind, country, name, names in places:
         english = normalize_name(name)

@@ -18,12 +18,14 @@ class Places(NamedTuple):
     Attributes:
         english: name in another script -> English name; codes: English name -> ISO alpha-2 code of its country.
         words: every word that is a one-word English place name.
+        countries: English names of countries.
         unspaced: the names among `english` in scripts written without spaces.
     """
 
     english: dict[str, str]
     codes: dict[str, str]
     words: frozenset[str]
+    countries: frozenset[str]
     unspaced: frozenset[str]
 
 
@@ -43,9 +45,10 @@ def load_places() -> Places:
                 if script in UNSPACED:
                     unspaced.add(other)
     regions = {english_name for _, english_name in read_lines("regions.txt")}
-    return Places(
-        english, codes, frozenset(name for name in {*codes, *regions} if " " not in name), frozenset(unspaced)
-    )
+    bare = {name.removesuffix(" shi").removesuffix(" city") for name in {*codes, *regions}}
+    words = frozenset(name for name in bare if " " not in name)
+    countries = frozenset(row["english"] for row in rows if row["kind"] == "country")
+    return Places(english, codes, words, countries, frozenset(unspaced))
 
 
 def english_place(term: str) -> str | None:

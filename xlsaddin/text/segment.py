@@ -13,11 +13,13 @@ from xlsaddin.text.glossary import load_glossary
 from xlsaddin.text.numbers import HAN_NUMBER, parse_han_number
 from xlsaddin.text.places import load_places
 from xlsaddin.text.scripts import Script, main_script
+from xlsaddin.text.words import STOP_WORDS
 
 UNSPACED = frozenset({Script.HAN, Script.HANGUL, Script.KANA})
-_PARTICLES = frozenset("与和及的之ノトオヨビ및") | {"オヨビ", "及ビ"}
+_PARTICLES = frozenset("与和及的之및")
 _SUFFIXES = frozenset("所院部省厂局庁厅党军系园区市县州国室社法부성국청당군소원시도")
 _LONGEST = 10
+_SHORTEST_KANA, _SHORTEST_REST = 5, 3
 _KNOWN_COST, _SUFFIX_COST, _REST_COST, _REST_START = 1.0, 1.7, 1.0, 1.5
 
 
@@ -44,8 +46,22 @@ def segment(word: str) -> tuple[Segment, ...]:
         if number is not None:
             pieces.append(Segment(str(number), True, number))
         elif text:
-            pieces.extend(_cut(text))
-    return tuple(piece for piece in pieces if piece.text not in _PARTICLES) or (Segment(word, False),)
+            pieces.extend(_cut_kana(text) if main_script(text) is Script.KANA else _cut(text))
+    kept = (piece for piece in pieces if piece.text not in _PARTICLES and piece.text not in STOP_WORDS)
+    return tuple(kept) or (Segment(word, False),)
+
+
+def _cut_kana(text: str) -> list[Segment]:
+    """Return a kana word whole, or with one long known word cut off at its beginning or end."""
+    terms = _terms()
+    if text in terms:
+        return [Segment(text, True)]
+    for length in range(len(text) - _SHORTEST_REST, _SHORTEST_KANA - 1, -1):
+        if text[-length:] in terms:
+            return [Segment(text[:-length], False), Segment(text[-length:], True)]
+        if text[:length] in terms:
+            return [Segment(text[:length], True), Segment(text[length:], False)]
+    return [Segment(text, False)]
 
 
 def _by_number(word: str) -> Iterator[tuple[str, int | None]]:

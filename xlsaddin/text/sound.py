@@ -1,7 +1,8 @@
 """How a romanised name sounds, coarsely: one key for spellings that different scripts and systems give one name.
 
-Measured on 7,500 pairs of name tokens in two scripts: the mean of the edit similarities of the two keys finds more
-pairs at one false alert in a thousand than either key, than plain edit distance on letters, and than Jaro-Winkler.
+Measured on 7,500 pairs of name tokens in two scripts: the mean of the edit similarities of the three keys finds more
+pairs at one false alert in a hundred or a thousand than any one key, than edit distance on letters, and than
+Jaro-Winkler.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ from typing import NamedTuple
 _SOUNDS = tuple(
     (re.compile(spelling), sound)
     for spelling, sound in (
+        ("tion|ssion|sion", "Son"),
+        ("ture$|ture(?=s)", "Car"),
+        ("bh", "b"),
+        ("dh", "d"),
+        ("ae", "e"),
         ("x", "ks"),
         ("tsch|tch|tsh|cz|ch", "C"),
         ("shch|sch|sh|sz", "S"),
@@ -34,14 +40,21 @@ _SOUNDS = tuple(
     )
 )
 _VOWELS = re.compile("[aeiouh]")
+_INSERTED_O = re.compile("(?<=[td])o(?![aeiou])")
+_VOWEL_RUN = re.compile("([aeio])[aeio]+")
 _DOUBLED = re.compile(r"(.)\1+")
-_VOICELESS = str.maketrans({"f": "b", "v": "b", "p": "b", "g": "k", "d": "t", "j": "C", "S": "s", "z": "C", "m": "n"})
+VOICELESS = str.maketrans({"f": "b", "v": "b", "p": "b", "g": "k", "d": "t", "j": "C", "S": "s", "z": "C", "m": "n"})
 
 
 class SoundKey(NamedTuple):
-    """The two keys of one token: `full` with vowels, `skeleton` of consonant classes (voiced as voiceless)."""
+    """The keys of one token.
+
+    `full` has all sounds; `reduced` lacks vowels that some scripts put in (kurasu, seuta) or double; `skeleton` is
+    consonant classes, voiced as voiceless.
+    """
 
     full: str
+    reduced: str
     skeleton: str
 
 
@@ -51,13 +64,18 @@ def sound_key(latin: str) -> SoundKey:
     full = latin
     for spelling, sound in _SOUNDS:
         full = spelling.sub(sound, full)
-    skeleton = _VOWELS.sub("", full).translate(_VOICELESS)
-    return SoundKey(full, _DOUBLED.sub(r"\1", skeleton))
+    skeleton = _VOWELS.sub("", full).translate(VOICELESS)
+    reduced = _VOWEL_RUN.sub(r"\1", _INSERTED_O.sub("", full).replace("eu", "").replace("u", ""))
+    return SoundKey(full, _DOUBLED.sub(r"\1", reduced), _DOUBLED.sub(r"\1", skeleton))
 
 
 def compare_sounds(first: SoundKey, second: SoundKey) -> float:
     """Return how alike two tokens sound, 0 to 1."""
     from rapidfuzz.distance import Levenshtein
 
-    whole = Levenshtein.normalized_similarity(first.full, second.full)
-    return 0.5 * (whole + Levenshtein.normalized_similarity(first.skeleton, second.skeleton))
+    alike = Levenshtein.normalized_similarity
+    return (
+        0.4 * alike(first.full, second.full)
+        + 0.3 * alike(first.reduced, second.reduced)
+        + 0.3 * alike(first.skeleton, second.skeleton)
+    )

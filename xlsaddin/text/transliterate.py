@@ -15,6 +15,7 @@ from xlsaddin import resources
 from xlsaddin.text.scripts import Script, script_runs
 
 _SMALL_VOWELS = frozenset("ァィゥェォャュョ")
+_VOICELESS_INITIALS = str.maketrans("gdb", "ktp")
 _FIRST_SYLLABLE, _SYLLABLES = 0xAC00, 11172
 
 
@@ -52,7 +53,7 @@ def _romanize_run(script: Script, run: str) -> str:
         case Script.KANA:
             return romanize_kana(run)
         case Script.HANGUL:
-            return "".join(_romanize_syllable(syllable) for syllable in run)
+            return _devoiced("".join(_romanize_syllable(syllable) for syllable in run))
         case Script.CYRILLIC:
             return "".join(load_letters().cyrillic.get(letter, "") for letter in run)
         case Script.ARABIC:
@@ -81,6 +82,8 @@ def _join_small(before: str, small: str) -> str:
     """Return a syllable whose vowel a small kana replaces (フ+ァ -> fa, チ+ャ -> cha, デ+ュ -> du)."""
     if before in ("u", "i"):
         return ("w" if before == "u" else "y") + small
+    if before in ("ku", "gu") and small != "u":
+        return before[0] + "w" + small
     stem = before[:-1] or before
     if before.endswith(("shi", "chi", "ji")):
         return stem + small[-1]
@@ -96,6 +99,11 @@ def _romanize_syllable(syllable: str) -> str:
         return ""
     initials, vowels, finals = load_letters().hangul
     return initials[index // 588] + vowels[index % 588 // 28] + finals[index % 28]
+
+
+def _devoiced(romanized: str) -> str:
+    """Return a Korean word with the voiceless initial its usual spellings begin with (Kim, Pak, Tongil)."""
+    return romanized[:1].translate(_VOICELESS_INITIALS) + romanized[1:]
 
 
 def han_readings(text: str) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ from functools import cache, lru_cache
 from xlsaddin import resources
 from xlsaddin.text.normalize import normalize_name
 
-STOP_WORDS = frozenset(
-    "the a an of for and at in on to by with from de di da du del dei der des die das den la le les el los las l d e et "
-    "y und i og och na ve va o do dos u v im zur zum fur pour per para von van".split()
+_STOP_TEXT = (
+    "the a an of for and at in on to by with from de di da du del dei der des die das den la le les el los las l d e "
+    "et y und i og och na ve va o do dos u v im zur zum fur pour per para von van al ul"
 )
+_KANA_STOP_TEXT = "ノ ト ヤ ヲ オヨビ アンド エンド オブ ザ ジ フォー アル エル"
+STOP_WORDS = frozenset(f"{_STOP_TEXT} {_KANA_STOP_TEXT}".split())
 _SHORTEST_STEM = 4
 
 

@@ -1,0 +1,184 @@
+"""Which words of two names belong together, and which are left over on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from xlsaddin.screening.similar import How, compare_spellings, compare_words, same_syllable, scaled_sound, syllabic, word_sound
+from xlsaddin.screening.words import Word
+from xlsaddin.text.scripts import Script
+from xlsaddin.text.sound import compare_sounds
+
+Weigh = Callable[[Word], float]
+_MOST_JOINED = 3
+_SHORTEST_JOINED = 5
+_LEAST_NEAR = 0.75
+
+
+class Pair(NamedTuple):
+    """Words of both names that stand for each other, by their places, with the words as they are."""
+
+    query: tuple[int, ...]
+    listed: tuple[int, ...]
+    similarity: float
+    how: How
+
+
+class Alignment(NamedTuple):
+    """The pairs of two names, best first, and the places of words without a partner."""
+
+    pairs: tuple[Pair, ...]
+    only_query: tuple[int, ...]
+    only_listed: tuple[int, ...]
+
+
+def align_words(query: Sequence[Word], listed: Sequence[Word], weigh: Weigh) -> Alignment:
+    """Return the best pairs, the heaviest and most alike first; each word belongs to one pair at most."""
+    pairs, free_query, free_listed = _same_words(query, listed)
+    if free_query and free_listed:
+        found = _candidates(query, listed, free_query, free_listed)
+        weights = [weigh(word) for word in listed]
+        found.sort(key=lambda pair: (-_worth(pair, weights), pair.query, pair.listed))
+        for pair in found:
+            if free_query.issuperset(pair.query) and free_listed.issuperset(pair.listed):
+                free_query.difference_update(pair.query)
+                free_listed.difference_update(pair.listed)
+                pairs.append(pair)
+        _extend(pairs, query, listed, free_query, free_listed)
+    return Alignment(tuple(pairs), tuple(sorted(free_query)), tuple(sorted(free_listed)))
+
+
+def _same_words(query: Sequence[Word], listed: Sequence[Word]) -> tuple[list[Pair], set[int], set[int]]:
+    """Return the pairs of equal words and the places that are still free."""
+    places: dict[str, list[int]] = {}
+    for place in range(len(listed) - 1, -1, -1):
+        places.setdefault(listed[place].text, []).append(place)
+    pairs, free = [], set[int]()
+    for place, word in enumerate(query):
+        if found := places.get(word.text):
+            pairs.append(Pair((place,), (found.pop(),), 1.0, How.SAME))
+        else:
+            free.add(place)
+    return pairs, free, {place for found in places.values() for place in found}
+
+
+def _worth(pair: Pair, weights: Sequence[float]) -> float:
+    """Return what decides which pairs come first: likeness above all; a phrase counts as one word."""
+    weight = sum(weights[place] for place in pair.listed)
+    if pair.how is How.MEANING:
+        weight /= len(pair.listed)
+    return pair.similarity**2 * weight
+
+
+def _extend(
+    pairs: list[Pair], query: Sequence[Word], listed: Sequence[Word], free_query: set[int], free_listed: set[int]
+) -> None:
+    """Let words matched by meaning take the rest of a phrase where it was left over (科技: technology, then science)."""
+    for number, pair in enumerate(pairs):
+        if pair.how is not How.MEANING:
+            continue
+        if len(pair.query) == 1 and (more := _rest_of_phrase(query[pair.query[0]], listed, pair.listed, free_listed)):
+            free_listed.difference_update(more)
+            pairs[number] = pair._replace(listed=tuple(sorted((*pair.listed, *more))))
+        elif len(pair.listed) == 1 and (more := _rest_of_phrase(listed[pair.listed[0]], query, pair.query, free_query)):
+            free_query.difference_update(more)
+            pairs[number] = pair._replace(query=tuple(sorted((*pair.query, *more))))
+
+
+def _rest_of_phrase(word: Word, others: Sequence[Word], taken: Sequence[int], free: set[int]) -> tuple[int, ...]:
+    """Return the places of the words that complete a phrase of which some words are taken already."""
+    if word.latin or not word.known:
+        return ()
+    held = {others[place].text for place in taken}
+    for phrase in word.phrases:
+        if len(phrase) > len(held) and held.issubset(phrase):
+            rest = [part for part in phrase if part not in held]
+            if places := _phrase_places(rest, others, free, True):
+                return places
+    return ()
+
+
+def _candidates(
+    query: Sequence[Word], listed: Sequence[Word], free_query: set[int], free_listed: set[int]
+) -> list[Pair]:
+    """Return every pair the free words allow."""
+    found = [
+        Pair((i,), (j,), *alike)
+        for i in sorted(free_query)
+        for j in sorted(free_listed)
+        if (alike := compare_words(query[i], listed[j])) is not None
+    ]
+    for many, few in _many_to_one(query, listed, free_query, free_listed):
+        found.append(Pair(many, few[0], few[1], few[2]))
+    for many, few in _many_to_one(listed, query, free_listed, free_query):
+        found.append(Pair(few[0], many, few[1], few[2]))
+    return found
+
+
+_One = tuple[tuple[int, ...], float, How]
+
+
+def _many_to_one(
+    many: Sequence[Word], single: Sequence[Word], free_many: set[int], free_single: set[int]
+) -> Iterator[tuple[tuple[int, ...], _One]]:
+    """Yield places of several words of one name that one word of the other stands for."""
+    for place in sorted(free_single):
+        word = single[place]
+        for run in _runs(free_many):
+            if (alike := _compare_joined([many[i] for i in run], word)) is not None:
+                yield run, ((place,), *alike)
+        if not word.latin:
+            for phrase in word.phrases:
+                if len(phrase) > 1 and (covered := _phrase_places(phrase, many, free_many, word.known)):
+                    how = How.MEANING if word.known else How.READING
+                    yield covered, ((place,), 0.92 if word.known else 0.9, how)
+
+
+def _runs(free: set[int]) -> Iterator[tuple[int, ...]]:
+    """Yield runs of two or three neighbouring free places."""
+    for start in sorted(free):
+        for length in range(2, _MOST_JOINED + 1):
+            run = tuple(range(start, start + length))
+            if not free.issuperset(run):
+                break
+            yield run
+
+
+def _compare_joined(parts: Sequence[Word], word: Word) -> tuple[float, How] | None:
+    """Return how alike words written together are to one word (al qaeda, alqaeda; 科学技术, 科技)."""
+    joined = "".join(part.text for part in parts)
+    if all(part.latin and part.number is None for part in parts) and not word.latin and not word.known:
+        if syllabic(word):
+            return (0.95, How.READING) if same_syllable(word_sound(joined), word_sound(word.text)) else None
+        sound = compare_sounds(word_sound(joined), word_sound(word.text))
+        return (scaled_sound(sound), How.SOUND) if sound >= _LEAST_NEAR else None
+    if any(part.script is not word.script or part.number is not None for part in parts):
+        return None
+    if joined == word.text:
+        return 0.98, How.JOINED
+    if word.script is Script.HAN:
+        return (0.95, How.ABBREVIATION) if word.text == "".join(part.text[0] for part in parts) else None
+    if word.latin and min(len(joined), len(word.text)) >= _SHORTEST_JOINED:
+        alike = compare_spellings(*sorted((joined, word.text)))
+        return (0.95 * alike[0], How.JOINED) if alike and alike[0] > 0.8 else None
+    return None
+
+
+def _phrase_places(phrase: Sequence[str], words: Sequence[Word], free: set[int], known: bool) -> tuple[int, ...]:
+    """Return the places of all words of a phrase among the free ones, none unless all are there."""
+    places: list[int] = []
+    for part in phrase:
+        for place in sorted(free.difference(places)):
+            word = words[place]
+            if word.latin and (word.text == part or (not known and _near(word.text, part))):
+                places.append(place)
+                break
+        else:
+            return ()
+    return tuple(places)
+
+
+def _near(text: str, reading: str) -> bool:
+    """Return True for a Latin word that a reading may be spelled as."""
+    return same_syllable(word_sound(text), word_sound(reading))

@@ -1,0 +1,294 @@
+"""A query and a listed name side by side: what was found alike, and how much of both names that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsaddin.screening.alignment import Alignment, Pair, align_words
+from xlsaddin.screening.model import Query
+from xlsaddin.screening.parts import Cut, is_unit
+from xlsaddin.screening.similar import How
+from xlsaddin.screening.tuning import Tuning
+from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of, read_name
+from xlsaddin.text.places import load_places
+from xlsaddin.text.scripts import Script
+from xlsaddin.text.segment import UNSPACED
+from xlsaddin.watchlist.model import EntryKind, ListEntry
+
+_LONGEST_ACRONYM = 5
+_POSTCODE = 10_000  # numbers from here on are postcodes, telephone numbers and the like
+_ACADEMIC = frozenset(["university", "institute", "college", "school", "academy", "polytechnic", "faculty", "research"])
+_COMMERCIAL = frozenset(["company", "corporation", "enterprise", "group", "trading", "holding", "shipping"])
+_SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
+_READ = frozenset({How.SOUND, How.READING, How.MEANING})
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One query name and one listed name, aligned.
+
+    Attributes:
+        query: what was asked; asked: the name compared, a part of the query's text maybe; cut: how it was cut out.
+        entry: the listed entry; alias: number of the alias, -1 for the main name; listed: the listed name.
+        weigh: weight of a word in the entry's list; body: True when the query names a well-known body of its own.
+        listed_affiliations: affiliations of the query that are on the same list themselves.
+    """
+
+    query: Query
+    asked: Name
+    cut: Cut
+    entry: ListEntry
+    alias: int
+    listed: Name
+    weigh: Callable[[Word], float]
+    body: bool
+    tuning: Tuning
+    listed_affiliations: frozenset[str] = frozenset()
+
+    @cached_property
+    def exact(self) -> bool:
+        """True when both names have the same normal form."""
+        return self.asked.normal == self.listed.normal
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """Pairs of words and what is left over."""
+        return align_words(self.asked.words, self.listed.words, self.weigh)
+
+    @cached_property
+    def person(self) -> bool:
+        """True when the listed name is that of a person."""
+        return names_person(self.entry, self.listed)
+
+    @cached_property
+    def weak(self) -> bool:
+        """True when the list itself calls the matched alias weak."""
+        return self.alias >= 0 and self.entry.aliases[self.alias].weak
+
+    @cached_property
+    def distinctive(self) -> bool:
+        """True when the names share a word that tells more than a place or a kind of body."""
+        return any(
+            self.tells(self.listed.words[place])
+            for pair in self.alignment.pairs
+            for place in pair.listed
+        )
+
+    @cached_property
+    def translated(self) -> bool:
+        """True for a body whose names share no script, so that meaning and reading are all there is."""
+        if self.exact or self.person or self.shares_script(self.listed):
+            return False
+        return any(pair.how is How.MEANING or pair.how is How.READING for pair in self.alignment.pairs)
+
+    @cached_property
+    def acronym(self) -> bool:
+        """True when the query is one short acronym of a body."""
+        word = self.asked.words[0]
+        short = len(self.asked.words) == 1 and word.latin and len(self.asked.normal) <= _LONGEST_ACRONYM
+        return short and not self.person and not self.asked.legal
+
+    @cached_property
+    def printed_alike(self) -> bool:
+        """True when the list prints the entry's name in a script of the query, acronyms and weak aliases apart."""
+        aliases = (a.name for a in self.entry.aliases if not a.weak and a.relation not in ("acronym", "related"))
+        return any(self.shares_script(read_name(name)) for name in (self.entry.name, *aliases))
+
+    @cached_property
+    def lone(self) -> bool:
+        """True for a single word cut out of a longer text."""
+        return self.cut is Cut.SEGMENT and len(self.asked.words) == 1
+
+    @cached_property
+    def foreign(self) -> bool:
+        """True when the names share no script although the list prints the entry in a script of the query."""
+        return not self.exact and not self.shares_script(self.listed) and self.printed_alike
+
+    @cached_property
+    def listed_acronym(self) -> bool:
+        """True when the listed name is nothing but an acronym of a body."""
+        words = self.listed.words
+        if self.person or len(words) != 1 or len(self.listed.core) > _LONGEST_ACRONYM:
+            return False
+        relation = self.entry.aliases[self.alias].relation if self.alias >= 0 else ""
+        return relation == "acronym" or self.listed.original.isupper()
+
+    @cached_property
+    def unlike_bodies(self) -> bool:
+        """True when one name is that of a school or institute and the other that of a company, a ship or the like."""
+        if self.exact or self.person:
+            return False
+        sides = (_academic(self.asked), _academic(self.listed))
+        if sides[0] == sides[1]:
+            return False
+        other = self.listed if sides[0] else self.asked
+        return bool(other.legal) or (other is self.listed and self.entry.kind is EntryKind.OTHER) or _commercial(other)
+
+    @cached_property
+    def inside(self) -> bool:
+        """True when the listed name was found inside a longer text that is no name itself."""
+        return self.cut is Cut.SEGMENT or (not self.exact and stands_inside(self))
+
+    @cached_property
+    def related(self) -> bool:
+        """True when one name is the other with a branch, place or field added: a part or a relative of the body."""
+        if self.exact or self.person or not self.alignment.pairs or self.inside:
+            return False
+        asked, listed = self._added(self.alignment.only_query, False), self._added(self.alignment.only_listed, True)
+        return asked != listed
+
+    @cached_property
+    def matched(self) -> float:
+        """Weight of the words found alike, times how alike they are."""
+        return sum(self.pair_weight(pair) * pair.similarity for pair in self.alignment.pairs)
+
+    @cached_property
+    def blurred(self) -> float:
+        """Weight lost because words are alike and not equal."""
+        return sum(
+            self.pair_weight(pair)
+            * (1.0 - pair.similarity)
+            * (self.tuning.blur_sound if pair.how in _READ else self.tuning.blur_spelling)
+            for pair in self.alignment.pairs
+        )
+
+    @cached_property
+    def only_query(self) -> float:
+        """Weight of the query's words that the listed name lacks."""
+        return sum(self._left_weight(self.asked, place) for place in self.alignment.only_query)
+
+    @cached_property
+    def only_listed(self) -> float:
+        """Weight of the listed name's words that the query lacks."""
+        return sum(self._left_weight(self.listed, place) for place in self.alignment.only_listed)
+
+    @cached_property
+    def missing(self) -> float:
+        """What the words left over cost: one side's extra words little, a word against another word much."""
+        extra, conflict = self._costs()
+        both = min(self.only_query, self.only_listed)
+        return self.blurred + extra * (self.only_query + self.only_listed) + conflict * both
+
+    @cached_property
+    def likeness(self) -> float:
+        """How alike the two names are by their words, 0 to 100."""
+        if self.exact:
+            return 100.0
+        if self.matched <= 0:
+            return 0.0
+        if self.inside and not self.alignment.only_listed and self.cut is not Cut.SEGMENT:
+            return 100.0 * self.matched / (self.matched + self.blurred)
+        return 100.0 * self.matched / (self.matched + self.missing) - (
+            self.tuning.rewritten if self.missing == 0 else 0.0
+        )
+
+    def pair_weight(self, pair: Pair) -> float:
+        """Return the weight of a pair: that of its listed words."""
+        return sum(self.weigh(self.listed.words[place]) for place in pair.listed)
+
+    def texts(self, places: Sequence[int], listed: bool) -> str:
+        """Return the words at some places of one side, for an explanation."""
+        words = self.listed.words if listed else self.asked.words
+        return " ".join(words[place].text for place in places)
+
+    def _costs(self) -> tuple[float, float]:
+        """Return what left-over words cost, alone and against each other."""
+        tuning = self.tuning
+        if self.person:
+            single = len(self.alignment.pairs) < 2 and max(len(self.asked.words), len(self.listed.words)) > 1
+            if self.shares_script(self.listed):
+                return (tuning.extra_generic if single else tuning.extra_person), tuning.conflict_person
+            # Han and Hangul names are written whole: a word too many is another person.
+            complete = single or _SYLLABIC.intersection(self.asked.scripts | self.listed.scripts)
+            return (tuning.extra_generic if complete else tuning.extra_read), tuning.conflict_person
+        if self.distinctive and not self.body:
+            return tuning.extra_body, tuning.conflict_body
+        unspaced = UNSPACED.intersection(self.asked.scripts & self.listed.scripts)
+        strict = tuning.strict if self.body or unspaced else 1.0
+        return strict * tuning.extra_generic, strict * tuning.conflict_generic
+
+    def _left_weight(self, name: Name, place: int) -> float:
+        """Return what a word without a partner weighs: a country, a place or an address beside a name tells little."""
+        word = name.words[place]
+        weight = self.weigh(word)
+        if word.number is not None:
+            return 0.1 * weight if name is self.asked and word.number >= _POSTCODE else weight
+        if self.person:
+            return weight
+        if (where := place_of(word)) is not None:
+            country = where in _countries() and (self.distinctive or self.person)
+            weight *= self.tuning.left_country if country else self.tuning.left_place
+        elif self.tells(word):
+            weight *= self.tuning.left_telling
+        return weight if place < name.head else weight * self.tuning.left_behind
+
+    def shares_script(self, listed: Name) -> bool:
+        """Return True when the query and a listed name have a writing system in common."""
+        return bool(self.asked.scripts & listed.scripts)
+
+    def tells(self, word: Word) -> bool:
+        """Return True for a word that tells a body apart from others."""
+        return self.weigh(word) >= self.tuning.distinctive_weight and not self._common(word)
+
+    def _added(self, places: Sequence[int], listed: bool) -> bool:
+        """Return True when words left over are more than the name of a country."""
+        words = self.listed.words if listed else self.asked.words
+        return any(place_of(words[place]) not in _countries() for place in places)
+
+    def _common(self, word: Word) -> bool:
+        """Return True for a place, a number or a word of many bodies."""
+        if word.number is not None or place_of(word) is not None:
+            return True
+        return is_generic(word.text) if word.latin else word.known
+
+
+def _says(name: Name, words: frozenset[str]) -> bool:
+    return any(part in words for word in name.words if word.known for phrase in word.phrases[:1] for part in phrase)
+
+
+def _academic(name: Name) -> bool:
+    """Return True when a word says school, university or institute."""
+    return _says(name, _ACADEMIC)
+
+
+def _commercial(name: Name) -> bool:
+    """Return True when a word says company."""
+    return _says(name, _COMMERCIAL)
+
+
+def _countries() -> frozenset[str]:
+    """Return the English names of countries."""
+    return load_places().countries
+
+
+def stands_inside(c: Comparison) -> bool:
+    """Return True when the listed name stands whole and in order inside the query, with only a department or a place around.
+
+    `Department of Physics Sharif University of Technology Tehran Iran` holds one; `Nanjing University of Science` does
+    not hold Nanjing University, nor 西安電子科技大学 電子科技大学.
+    """
+    pairs, listed, asked = c.alignment.pairs, c.listed.words, c.asked.words
+    if c.person or c.alignment.only_listed or len(listed) < 2 or not c.alignment.only_query:
+        return False
+    places = sorted(place for pair in pairs for place in pair.query)
+    start, stop = places[0], places[-1] + 1
+    if stop - start != len(places) or any(pair.similarity < 0.9 for pair in pairs):
+        return False
+    before, after = asked[:start], asked[stop:]
+    return _leads_in(before) and _leads_out(after)
+
+
+def _leads_in(words: Sequence[Word]) -> bool:
+    """Return True for nothing, or for a department or a parent body before the name."""
+    return not words or (any(is_unit(word) for word in words) and place_of(words[-1]) is None)
+
+
+def _leads_out(words: Sequence[Word]) -> bool:
+    """Return True for nothing, or for places, numbers and departments after the name."""
+    for number, word in enumerate(words):
+        if word.number is None and place_of(word) is None:
+            rest = words[number:]
+            return is_unit(rest[0]) or (not rest[0].latin and is_unit(rest[-1]))
+    return True

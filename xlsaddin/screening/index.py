@@ -1,0 +1,234 @@
+"""The search index of a set of editions: which listed names share words with a query, and how much of it.
+
+One "form" is one listed name or alias.  The index never decides: it returns the forms that could reach a score, with an
+upper bound, and the matcher compares those word by word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from xlsaddin.screening.vocabulary import Vocabulary
+from xlsaddin.screening.words import Name, Word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MOST_PER_LIST = 24  # forms of one list compared word by word for one query
+_KEPT_WORDS = 60_000
+_PERSON_LEFT, _BODY_LEFT = 0.20, 0.45  # how much of a left-over weight the bound counts: less than the matcher ever does
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Where a listed name stands: list, entry, which of its names (-1 the main one, else the alias), which variant."""
+
+    list: int
+    entry: int
+    alias: int
+    variant: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one word of a query contributes: forms, matched weight in each, and the word's weight in each list."""
+
+    forms: NDArray[np.int32]
+    matched: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The arrays of the index.
+
+    Attributes:
+        vocabulary: all words; weights: weight of each word in each list; unknown: weight of a word in none.
+        form_list, form_entry, form_alias, form_variant: where each form stands; form_person: True for a name of a person.
+        form_weight: sum of the weights of its words.
+        posting_starts, posting_forms: forms by word.
+        name_keys, name_forms: sorted digests of whole names, joined names and neighbouring words -> form.
+        body_keys: sorted digests of names of well-known bodies.
+    """
+
+    vocabulary: Vocabulary
+    weights: NDArray[np.float32]
+    form_list: NDArray[np.int16]
+    form_entry: NDArray[np.int32]
+    form_alias: NDArray[np.int16]
+    form_variant: NDArray[np.int8]
+    form_person: NDArray[np.bool_]
+    form_weight: NDArray[np.float32]
+    posting_starts: NDArray[np.int32]
+    posting_forms: NDArray[np.int32]
+    name_keys: NDArray[np.uint64]
+    name_forms: NDArray[np.int32]
+    body_keys: NDArray[np.uint64]
+    _shares: dict[tuple[str, bool], _Share] = field(default_factory=dict, repr=False)
+
+    def form(self, number: int) -> Form:
+        """Return where a form stands."""
+        return Form(int(self.form_list[number]), int(self.form_entry[number]), int(self.form_alias[number]), int(self.form_variant[number]))
+
+    def weigh(self, word: Word, list_number: int) -> float:
+        """Return what a word weighs in a list."""
+        number = self.vocabulary.ids.get(word.text)
+        weights = self.weights[:, number] if number is not None else self._share(word).weights
+        return float(weights[list_number])
+
+    def is_body(self, name: Name) -> bool:
+        """Return True when a name is exactly that of a well-known body."""
+        import numpy as np
+
+        key = digest(name.normal)
+        place = int(np.searchsorted(self.body_keys, key))
+        return place < len(self.body_keys) and self.body_keys[place] == key
+
+    def candidates(self, words: Sequence[Word], least: float) -> list[int]:
+        """Return the forms whose score for these words could reach `least` (0 to 1), most promising first."""
+        import numpy as np
+
+        found = self._named(words)
+        shares = [share for word in dict.fromkeys(words) if len((share := self._share(word)).forms)]
+        if shares:
+            matched = np.bincount(
+                np.concatenate([share.forms for share in shares]),
+                np.concatenate([share.matched for share in shares]),
+                minlength=len(self.form_list),
+            )
+            touched = np.flatnonzero(matched > self._least_weight * least)
+            found.extend(self._best(touched, matched[touched], words, least))
+        return list(dict.fromkeys(found))
+
+    def _best(
+        self, forms: NDArray[np.int64], matched: NDArray[np.float64], words: Sequence[Word], least: float
+    ) -> list[int]:
+        """Return the forms with the best bounds, at most `MOST_PER_LIST` of a list."""
+        import numpy as np
+
+        lists = self.form_list[forms]
+        total = self._asked(words)[lists]
+        whole = self.form_weight[forms]
+        matched = np.minimum(matched, whole)
+        left = np.where(self.form_person[forms], _PERSON_LEFT, _BODY_LEFT)
+        bound = matched / (matched + left * (whole - matched + np.maximum(0.0, total - matched)))
+        inside = (matched >= 0.85 * whole) & (whole >= self._least_weight)  # named inside a longer text
+        kept = np.flatnonzero((bound >= least) | inside)
+        order = kept[np.lexsort((forms[kept], -bound[kept]))]
+        if len(order) > MOST_PER_LIST:
+            order = order[_rank_within(lists[order]) < MOST_PER_LIST]
+        return [int(forms[i]) for i in order]
+
+    def _asked(self, words: Sequence[Word]) -> NDArray[np.float32]:
+        """Return the weight of a query in each list."""
+        import numpy as np
+
+        total = np.zeros(self.weights.shape[0], np.float32)
+        for word in words:
+            total += self._share(word).weights
+        return total
+
+    def _share(self, word: Word) -> _Share:
+        """Return what a word contributes, remembered for the next query with the same word."""
+        key = (word.text, word.known)
+        if (share := self._shares.get(key)) is None:
+            if len(self._shares) >= _KEPT_WORDS:
+                self._shares.clear()
+            share = self._shares[key] = self._look_up(word)
+        return share
+
+    def _look_up(self, word: Word) -> _Share:
+        """Find the forms with a word like this one, each counted once, with its best likeness."""
+        import numpy as np
+
+        similar = self.vocabulary.similar(word)
+        same = self.vocabulary.ids.get(word.text)
+        forms, matched = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
+        for number, alike in zip(similar.ids, similar.alike, strict=True):
+            posting = self.posting_forms[self.posting_starts[number] : self.posting_starts[number + 1]]
+            forms.append(posting)
+            matched.append(self.weights[self.form_list[posting], number] * alike)
+        weights = self._own_weight(word, same, similar.ids, similar.alike)
+        return _Share(*_best_each(np.concatenate(forms), np.concatenate(matched)), weights)
+
+    def _own_weight(
+        self, word: Word, same: int | None, ids: NDArray[np.int32], alike: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Return the weight of a word in each list: its own, or that of the word it is a spelling of."""
+        import numpy as np
+
+        if same is not None:
+            return self.weights[:, same]
+        if not word.latin and word.known:
+            parts = [[self.vocabulary.ids.get(part) for part in phrase] for phrase in word.phrases]
+            heaviest = [
+                np.max([self.weights[:, n] if n is not None else self._unknown for n in numbers], axis=0)
+                for numbers in parts
+                if numbers
+            ]
+            return np.asarray(np.min(heaviest, axis=0), np.float32)
+        near = ids[alike >= 0.8]
+        return np.asarray(self.weights[:, near].max(axis=1), np.float32) if len(near) else self._unknown
+
+    def _named(self, words: Sequence[Word]) -> list[int]:
+        """Return the forms written like these words joined, or like two neighbours of them joined."""
+        texts = [word.text for word in words]
+        keys = {digest("".join(texts)), *(digest(text) for text in texts)}
+        found: list[int] = []
+        for key in sorted(keys):
+            found.extend(self.forms_named(key))
+        return found
+
+    def forms_named(self, key: int) -> list[int]:
+        """Return the forms with a digest among their names."""
+        import numpy as np
+
+        start, stop = np.searchsorted(self.name_keys, key, "left"), np.searchsorted(self.name_keys, key, "right")
+        return [int(form) for form in self.name_forms[start:stop]][:MOST_PER_LIST]
+
+    @cached_property
+    def _unknown(self) -> NDArray[np.float32]:
+        import numpy as np
+
+        return np.ones(self.weights.shape[0], np.float32)
+
+    @cached_property
+    def _least_weight(self) -> float:
+        """The lightest form worth finding inside a longer text."""
+        return 0.3
+
+
+def _rank_within(groups: NDArray[np.int16]) -> NDArray[np.int64]:
+    """Return, for each element, how many elements of the same group stand before it."""
+    import numpy as np
+
+    order = np.argsort(groups, kind="stable")
+    starts = np.flatnonzero(np.concatenate(([True], groups[order][1:] != groups[order][:-1])))
+    ranks = np.arange(len(groups)) - np.repeat(starts, np.diff(np.append(starts, len(groups))))
+    result = np.empty(len(groups), np.int64)
+    result[order] = ranks
+    return result
+
+
+def _best_each(
+    forms: NDArray[np.int32], matched: NDArray[np.float32]
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Return each form once, with the largest of its values."""
+    import numpy as np
+
+    if len(forms) < 2:
+        return forms, matched
+    order = np.lexsort((-matched, forms))
+    forms, matched = forms[order], matched[order]
+    first = np.concatenate(([True], forms[1:] != forms[:-1]))
+    return forms[first], matched[first]
+
+
+def digest(text: str) -> int:
+    """Return the 64-bit digest of a name."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

@@ -1,0 +1,147 @@
+"""How alike two words are: the same, misspelt, abbreviated, the same sound or the same meaning."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+
+from xlsaddin.screening.words import Word, is_known
+from xlsaddin.text.scripts import Script
+from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, sound_key
+from xlsaddin.text.transliterate import romanize
+from xlsaddin.text.words import generic_words
+
+LEAST_SPELLING = 0.72  # below it two Latin spellings are two words
+LEAST_SOUND = 0.52  # below it a word in another script is another word
+LEAST_KNOWN = 0.8  # the same where one of them is a word of its own
+SPELLED_BY_SOUND = 0.85  # Latin spellings this alike in sound are variants (Yusuf, Youssef)
+_LEAST_READING = 0.80  # readings of Han are regular: little is left to chance
+_SHORT = 4
+_SHORT_SOUND = 3
+_CHANCE, _SURE = 0.4, 0.95
+
+
+class How(StrEnum):
+    """In what way two words are alike."""
+
+    SAME = "same"
+    SPELLING = "spelling"
+    ABBREVIATION = "abbreviation"
+    SOUND = "sound"
+    MEANING = "meaning"
+    READING = "reading"
+    JOINED = "joined"
+    INITIAL = "initial"
+
+
+@lru_cache(maxsize=131072)
+def word_sound(text: str) -> SoundKey:
+    """Return the sound keys of a word in any script."""
+    return sound_key(romanize(text))
+
+
+def compare_words(first: Word, second: Word) -> tuple[float, How] | None:
+    """Return how alike two single words are (0 to 1) and in what way, None when they are two words.
+
+    Symmetric.  Phrases of several words are the alignment's business.
+    """
+    if first.text == second.text:
+        return 1.0, How.SAME
+    if first.number is not None or second.number is not None:
+        return None
+    if first.latin and second.latin:
+        return compare_spellings(*sorted((first.text, second.text)))
+    if first.script is second.script is Script.HAN and contracts(first.text, second.text):
+        return 0.95, How.ABBREVIATION
+    if first.script == second.script and first.known and second.known and first.script is not Script.CYRILLIC:
+        return None  # two known words of one script are two words, whatever they share in English
+    return _compare_scripts(first, second)
+
+
+@lru_cache(maxsize=65536)
+def compare_spellings(first: str, second: str) -> tuple[float, How] | None:
+    """Return how alike two Latin words are."""
+    from rapidfuzz.distance import OSA
+
+    if is_known(first) and is_known(second):
+        return None
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) < _SHORT or any(character.isdigit() for character in first + second):
+        return None
+    if longer in generic_words() and not is_known(shorter) and abbreviates(shorter, longer):
+        return 0.85, How.ABBREVIATION
+    spelling = 1.0 - OSA.distance(first, second) / len(longer)
+    if is_known(first) or is_known(second):
+        return (spelling, How.SPELLING) if spelling >= LEAST_KNOWN else None
+    if len(longer) <= _SHORT + 1 or spelling < LEAST_SPELLING:
+        sound = compare_sounds(sound_key(first), sound_key(second))
+        spelling = 0.95 * sound if sound >= SPELLED_BY_SOUND and spelling >= 0.5 else 0.0
+    return (spelling, How.SPELLING) if spelling >= LEAST_SPELLING else None
+
+
+def abbreviates(short: str, word: str) -> bool:
+    """Return True for the beginning of a word (aeron) or its consonants in order (mnfctrng), first letter kept."""
+    if len(short) < 3 or len(short) > len(word) - 2 or short[0] != word[0]:
+        return False
+    if word.startswith(short):
+        return True
+    rest = iter(word)
+    return all(letter in rest for letter in short) and not set(short[1:]) & set("aeiou")
+
+
+def contracts(first: str, second: str) -> bool:
+    """Return True when one Han word takes every second character of the other (科技, 科学技术)."""
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) > 1 and longer[::2] == shorter and len(longer) == 2 * len(shorter)
+
+
+def _compare_scripts(first: Word, second: Word) -> tuple[float, How] | None:
+    """Return how alike two words of different scripts (or two unknown words of one) are."""
+    if first.known and second.known and not (first.latin and second.latin):
+        shared = {p for p in first.phrases if len(p) == 1} & {p for p in second.phrases if len(p) == 1}
+        if shared:
+            return (0.97 if first.script == second.script else 0.92), How.MEANING
+        if not (first.latin or second.latin):
+            return None
+    return _compare_readings(first, second)
+
+
+def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
+    """Return how alike two words sound."""
+    from rapidfuzz.distance import Levenshtein
+
+    pair = (first, second)
+    if any(word.script is Script.HAN for word in pair):
+        if first.script == second.script:
+            return None
+        left, right = romanize(first.text), romanize(second.text)
+        reading = Levenshtein.normalized_similarity(left, right)
+        return (0.9 * reading, How.READING) if reading >= _LEAST_READING and min(len(left), len(right)) > 2 else None
+    sound = compare_sounds(left := word_sound(first.text), right := word_sound(second.text))
+    short = min(len(left.full), len(right.full)) <= _SHORT_SOUND
+    if (short or syllabic(first) or syllabic(second)) and not same_syllable(left, right):
+        return None
+    meant = any(not word.latin and word.known for word in pair)
+    return (scaled_sound(sound), How.SOUND) if sound >= (SPELLED_BY_SOUND if meant else LEAST_SOUND) else None
+
+
+def same_syllable(first: SoundKey, second: SoundKey) -> bool:
+    """Return True for two romanisations of one syllable: the same consonants, vowels that may be written alike."""
+    from rapidfuzz.distance import Levenshtein
+
+    lengths = sorted((len(first.full), len(second.full)))
+    if first.skeleton != second.skeleton or lengths[1] - lengths[0] > lengths[0] // 4:
+        return False
+    left, right = first.full.translate(VOICELESS), second.full.translate(VOICELESS)
+    same_nasals = first.full.count("m") == second.full.count("m")
+    return same_nasals and Levenshtein.normalized_similarity(left, right) >= 0.6
+
+
+def syllabic(word: Word) -> bool:
+    """Return True for a short word in Hangul: a Korean name, whose syllables are regular."""
+    return word.script is Script.HANGUL and len(word.text) <= _SHORT_SOUND
+
+
+def scaled_sound(sound: float) -> float:
+    """Return what a likeness of sound is worth: half alike is what chance gives, so it is worth next to nothing."""
+    return min(1.0, max(0.0, (sound - _CHANCE) / (_SURE - _CHANCE)))

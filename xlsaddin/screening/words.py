@@ -1,0 +1,189 @@
+"""A name taken apart into the words it is compared by.
+
+A word keeps what it means in English where it is of another script, and how it is read; both sides of a comparison,
+listed names and queries, go through here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from xlsaddin.text.glossary import Phrase, meanings
+from xlsaddin.text.legal_forms import split_legal_forms
+from xlsaddin.text.normalize import normalize_name
+from xlsaddin.text.numbers import parse_number_word
+from xlsaddin.text.places import english_place, is_place, load_places
+from xlsaddin.text.scripts import Script, main_script, script_runs
+from xlsaddin.text.segment import UNSPACED, segment
+from xlsaddin.text.transliterate import han_readings, romanize
+from xlsaddin.text.words import STOP_WORDS, canonical_word, generic_words, load_words
+from xlsaddin.watchlist.model import EntryKind, ListEntry
+
+_AMBIGUOUS_LENGTH = 3  # "min", "art", "gen" abbreviate only beside another word of an organisation
+_LONGEST_PERSON = 4  # characters of a name of a person in Han or Hangul
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a name.
+
+    Attributes:
+        text: normal form, for Latin the canonical word; script: what it is written in.
+        phrases: English phrases it may stand for; for Latin the word itself.
+        known: True when `phrases` come from the glossary or the table of places, False for a reading.
+        number: the number it is, if one.
+    """
+
+    text: str
+    script: Script
+    phrases: tuple[Phrase, ...]
+    known: bool = True
+    number: int | None = None
+
+    @property
+    def latin(self) -> bool:
+        """True for a word in Latin letters or digits."""
+        return self.script in (Script.LATIN, Script.COMMON)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and its words.
+
+    Attributes:
+        original: as written; normal: in normal form; core: without legal forms; legal: classes of the legal forms.
+        words: in order, stop words left out; numbers: the numbers among them.
+        head: how many of the words stand before the first comma of the name of a body; all of them otherwise.
+        organised: True when a word says it names a body (university, 公司 ...) or it has a legal form.
+    """
+
+    original: str
+    normal: str
+    core: str
+    legal: tuple[str, ...]
+    words: tuple[Word, ...]
+    head: int
+    organised: bool
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers in the name, in order."""
+        return tuple(word.number for word in self.words if word.number is not None)
+
+    @property
+    def scripts(self) -> frozenset[Script]:
+        """Scripts of its words; digits belong to none."""
+        return frozenset(word.script for word in self.words if word.number is None)
+
+
+@lru_cache(maxsize=65536)
+def read_name(text: str) -> Name:
+    """Return a name with its words; a name of nothing but stop words keeps them."""
+    normal = normalize_name(text)
+    core, legal = split_legal_forms(normal)
+    tokens = core.split()
+    kept = [token for token in tokens if token not in STOP_WORDS] or tokens
+    organised = bool(legal) or any(_says_body(token) for token in kept)
+    words = tuple(word for token in kept for word in _words_of(token, organised))
+    organised = organised or any(word.known and not word.latin for word in words)
+    head, comma, _ = text.partition(",")
+    before = min(len(read_name(head).words), len(words)) if comma and organised else 0
+    return Name(text, normal, core, legal, words, before or len(words), organised)
+
+
+def _says_body(token: str) -> bool:
+    """Return True for a Latin word that names bodies, long enough to be nothing else."""
+    return len(token) > _AMBIGUOUS_LENGTH and token.isascii() and canonical_word(token) in generic_words()
+
+
+def _words_of(token: str, organised: bool) -> tuple[Word, ...]:
+    """Return the words of one token: cut where the script changes and where unspaced scripts have words."""
+    if token.isascii():
+        return (latin_word(token, organised),)
+    words: list[Word] = []
+    for script, run in script_runs(token):
+        if script in UNSPACED:
+            pieces = segment(run)
+            words.extend(native_word(p.text, script, p.known, p.number) for p in pieces)
+        elif script in (Script.LATIN, Script.COMMON):
+            words.append(latin_word(run, organised))
+        else:
+            words.append(native_word(run, script, True, parse_number_word(run)))
+    return tuple(words)
+
+
+@lru_cache(maxsize=65536)
+def latin_word(token: str, organised: bool) -> Word:
+    """Return the word of a Latin token; short abbreviations are read as such only in the name of a body."""
+    number = parse_number_word(token)
+    if number is not None:
+        return Word(str(number), Script.COMMON, ((str(number),),), number=number)
+    text = canonical_word(token) if organised or len(token) > _AMBIGUOUS_LENGTH else token
+    return Word(text, Script.LATIN, ((text,),))
+
+
+@lru_cache(maxsize=65536)
+def native_word(text: str, script: Script, known: bool, number: int | None = None) -> Word:
+    """Return the word of a token in another script, with its meanings or else its readings."""
+    if number is not None:
+        return Word(str(number), Script.COMMON, ((str(number),),), number=number)
+    if known and (phrases := meaning_phrases(text)):
+        return Word(text, script, phrases)
+    return Word(text, script, _readings(text, script), known=False)
+
+
+def meaning_phrases(text: str) -> tuple[Phrase, ...]:
+    """Return the English phrases of a known word or place, none when it is neither."""
+    place = english_place(text)
+    phrases = meanings(text)
+    return ((tuple(place.split()), *phrases)) if place else phrases
+
+
+def _readings(text: str, script: Script) -> tuple[Phrase, ...]:
+    """Return how an unknown word may be written in Latin; a short one also as family and given name."""
+    if script is Script.HAN:
+        syllables = han_readings(text)
+    elif script is Script.HANGUL:
+        syllables = tuple(romanize(character) for character in text)
+    else:
+        return ((romanize(text) or text,),)
+    joined = "".join(syllables)
+    readings: list[Phrase] = [(joined,)] if joined else [(text,)]
+    if 2 <= len(text) <= _LONGEST_PERSON:
+        readings.append((syllables[0], "".join(syllables[1:])))
+        if len(text) > 2:
+            readings.append(syllables)
+    return tuple(readings)
+
+
+def names_person(entry: ListEntry, name: Name) -> bool:
+    """Return True for a name of a person; where the list does not say, for one that names no body."""
+    if entry.kind in (EntryKind.UNKNOWN, EntryKind.OTHER):
+        return not name.organised and len(name.words) > 1
+    return entry.kind is EntryKind.PERSON
+
+
+@lru_cache(maxsize=65536)
+def is_generic(text: str) -> bool:
+    """Return True for a canonical word that bodies of every kind are named with."""
+    return text in generic_words() and text not in load_places().words
+
+
+@lru_cache(maxsize=65536)
+def is_known(text: str) -> bool:
+    """Return True for a Latin word that means something of its own: a generic word, its spelling, or a place."""
+    return text in generic_words() or text in load_words() or is_place(text)
+
+
+@lru_cache(maxsize=65536)
+def place_of(word: Word) -> str | None:
+    """Return the English name of the place a word is, None when it is none."""
+    if word.latin:
+        return word.text if is_place(word.text) else None
+    return english_place(word.text)
+
+
+def script_of_name(name: Name) -> Script:
+    """Return the script most letters of a name are written in."""
+    return main_script(name.core)
