@@ -118,16 +118,23 @@ GRANT = {"obtained_on": "2024/4/1", "title": "X", "category": "公募", "since":
 @pytest.mark.parametrize(
     ("amount", "currency", "expected"),
     [
-        ("USD 3,000", None, (3000.0, "USD", None)),
+        ("USD 3,000", None, ("USD 3000", None, None)),  # no rule may take it for yen
         ("3,000千円", None, (3_000_000.0, None, None)),
         ("USD 3,000", "米ドル", (3000.0, "USD", None)),
         ("USD 3,000", "EUR", (None, "EUR", Fault.AMBIGUOUS)),
+        ("3,000千円", "USD", (None, "USD", Fault.AMBIGUOUS)),
         (3000, "EUR", (3000.0, "EUR", None)),
     ],
 )
 def test_the_currency_beside_an_amount(amount: Any, currency: Any, expected: tuple[Any, ...]) -> None:
     row = answer("researcher", {"grants": [{**GRANT, "amount": amount, "currency": currency}]}).rows("grants")[0]
     assert (row.value("amount"), row.value("currency"), row.cell("amount").fault) == expected
+
+
+def test_an_amount_in_yen_to_the_right_of_the_currency_is_in_yen() -> None:
+    row = {"body": "X", "source": "外国政府等", "amount": "USD 20,000", "currency": "USD", "amount_yen": "300万円"}
+    read = answer("researcher", {"res_benefits": [row]}).rows("res_benefits")[0]
+    assert (read.value("amount"), read.value("amount_yen")) == (20_000.0, 3_000_000.0)
 
 
 def test_blank_rows_are_left_out_and_rows_numbered_as_filled() -> None:
@@ -143,7 +150,7 @@ def test_blank_rows_are_left_out_and_rows_numbered_as_filled() -> None:
         ("該当なし", AnswerStatus.NONE, ""),
         ("Partly under NDA", AnswerStatus.PARTLY, ""),
         ("一部記載不可", AnswerStatus.PARTLY, ""),
-        ("分からない", AnswerStatus.NOT_OBTAINABLE, "分からない"),
+        ("分からない", AnswerStatus.NOT_OBTAINABLE, ""),
         (None, AnswerStatus.BLANK, ""),
         ("  ", AnswerStatus.BLANK, ""),
     ],

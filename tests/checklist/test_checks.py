@@ -64,7 +64,7 @@ def test_the_item_of_the_funder_is_not_missed_unless_the_profile_asks() -> None:
         ({"status": "たぶんない"}, "RS-CHOICE-001"),
         ({"status": "#REF!"}, "RS-CHOICE-001"),
         ({"status": "情報取得不可", "reason": "照会中"}, "RS-REQ-009"),
-        ({"status": "分からない"}, "RS-REQ-009"),
+        ({"status": "分からない"}, "RS-REQ-006"),
     ],
 )
 def test_state_and_rows_that_do_not_fit(state: dict[str, Any], code: str) -> None:

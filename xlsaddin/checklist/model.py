@@ -59,7 +59,7 @@ class Type(StrEnum):
     INTEGER = "integer"
     NUMBER = "number"
     PERCENT = "percent"  # 0 to 100, not a fraction
-    MONEY = "money"  # amount in the currency of the row, else yen
+    MONEY = "money"  # amount in the currency of the next currency column to its right, else yen
     CHOICE = "choice"
     TICK = "tick"  # a box: ticked or not
     NAMES = "names"  # several names in one cell

@@ -1,7 +1,7 @@
 """Raw answers understood: every cell read by its type, blank rows left out, states and reasons of tables.
 
-Cells are read one by one in `cells`; here stands what takes a whole row or table: the currency beside an amount,
-the place of each cell, the reason given in a state cell.
+Cells are read one by one in `cells`; here stands what takes a whole row or table: the currency beside an amount, the
+place of each cell.
 """
 
 from __future__ import annotations
@@ -11,14 +11,11 @@ from dataclasses import replace
 from xlsaddin.checklist.amounts import Money
 from xlsaddin.checklist.answers import Answer, Answers, AnswerStatus, Cell, Fault, Row
 from xlsaddin.checklist.cells import read_cell, read_content
-from xlsaddin.checklist.model import Checklist, Column, Item, Kind, Type
+from xlsaddin.checklist.model import Checklist, Item, Kind, Type
 from xlsaddin.checklist.raw import RawAnswers, RawCell, RawRow, RawTable
 from xlsaddin.checklist.words import find_choice, is_unknown
-from xlsaddin.findings import Location
 
 __all__ = ["read_answers", "read_cell"]
-
-_YEN = "JPY"
 
 
 def read_answers(checklist: Checklist, raw: RawAnswers) -> Answers:
@@ -44,8 +41,6 @@ def _read_table(checklist: Checklist, item: Item, raw: RawTable) -> Answer:
     rows = tuple(_read_row(checklist, item, row, number) for number, row in enumerate(filled, 1))
     status, status_cell = _read_status(checklist, item, raw.status)
     reason = "" if Cell(raw.reason.content).blank else str(raw.reason.content).strip()
-    if not reason and status is AnswerStatus.NOT_OBTAINABLE and is_unknown(str(raw.status.content)):
-        reason = str(raw.status.content).strip()  # 分からない in the state cell says state and reason at once
     return Answer(status=status, status_cell=status_cell, reason=reason, rows=rows)
 
 
@@ -68,27 +63,22 @@ def _read_row(checklist: Checklist, item: Item, raw: RawRow, number: int) -> Row
             found = raw.cells[column.key]
             place = replace(found.location, item=item.key, column=column.key, row=number)
             cells[column.key] = read_cell(column, replace(found, location=place), checklist)
-    _settle_currency(item, raw, cells, Location(item=item.key, row=number))
+    _settle_currency(item, raw, cells)
     return Row(number, cells, raw.row_id, raw.hidden)
 
 
-def _settle_currency(item: Item, raw: RawRow, cells: dict[str, Cell], place: Location) -> None:
-    """Let an amount's own currency (`USD 3,000`) stand for the row's, and ask where the two differ."""
-    currency = next((column.key for column in item.columns if column.type is Type.CURRENCY), "")
-    amounts = [column for column in item.columns if column.type is Type.MONEY and column.key in cells]
-    for column in amounts if currency else ():
-        written = _money(column, raw.cells[column.key])
-        if written is None or not written.currency:
-            continue
-        beside = cells.get(currency, Cell(location=replace(place, column=currency)))
-        if beside.blank and written.currency != _YEN:
-            cells[currency] = replace(beside, value=written.currency)
-        if beside.value in (None, written.currency):
-            cells[column.key] = replace(cells[column.key], value=written.amount)
-        else:
+def _settle_currency(item: Item, raw: RawRow, cells: dict[str, Cell]) -> None:
+    """Read `USD 3,000` as an amount of the currency to its right, and ask where the two differ.
+
+    Without a currency there, foreign money stays a text: no rule may take it for yen.
+    """
+    kinds = [column.type for column in item.columns]
+    place = kinds.index(Type.CURRENCY) if Type.CURRENCY in kinds else 0
+    currency = cells.get(item.columns[place].key, Cell())
+    amounts = (column for column in item.columns[:place] if column.type is Type.MONEY and column.key in cells)
+    for column in amounts if not currency.blank else ():
+        found = read_content(column, raw.cells[column.key], ())
+        if isinstance(found, Money) and found.currency == currency.value:
+            cells[column.key] = replace(cells[column.key], value=found.amount)
+        elif isinstance(found, Money) and found.currency:
             cells[column.key] = replace(cells[column.key], value=None, fault=Fault.AMBIGUOUS)
-
-
-def _money(column: Column, raw: RawCell) -> Money | None:
-    found = read_content(column, raw, ())
-    return found if isinstance(found, Money) else None
