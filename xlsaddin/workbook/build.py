@@ -149,7 +149,7 @@ def _set_print(sheet: Worksheet, plan: PrintPlan) -> None:
     sheet.set_paper(9)
     if plan.landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, plan.tall)
     sheet.set_margins(left=20 * _MM, right=15 * _MM, top=18 * _MM, bottom=16 * _MM)
     if plan.title_rows:
         sheet.repeat_rows(plan.title_rows[0] - 1, plan.title_rows[1] - 1)

@@ -16,7 +16,7 @@ from xlsaddin.checklist.model import Checklist, Column, Item, Kind, Section
 from xlsaddin.workbook.areas import Area, cell_name
 from xlsaddin.workbook.labels import Language, header, label, word, words
 from xlsaddin.workbook.references import quote_sheet
-from xlsaddin.workbook.widths import table_widths
+from xlsaddin.workbook.widths import TABLE_PIXELS, room_for, table_widths
 
 START_SHEET = words()["sheet.start"][0]
 FINDINGS_SHEET = words()["sheet.findings"][0]
@@ -26,9 +26,12 @@ ITEMS_SHEET = words()["sheet.items"][0]
 FORM_COMPUTED = ("period", "row_state")
 """Computed columns of answer tables that say something about form alone; only these stand in a respondent edition."""
 
-TABLE_HEADER_ROW = 8
+TABLE_HEADER_ROW = 9
 TABLE_FIRST_COLUMN = 2
 FORM_HEADER_ROW = 5
+MARGIN = 1.6
+"""Width of column A, which stays empty."""
+
 _STATUS_WIDTH = 14
 
 
@@ -132,13 +135,14 @@ class FormGroup:
 
 @dataclass(frozen=True, slots=True)
 class FormColumns:
-    """Columns of a sheet of single items; `label_en` is 0 where one language is shown."""
+    """Columns of a sheet of single items; 0 where there is none: no second language, no clause to name."""
 
     number: int
     label: int
     label_en: int
     answer: int
     beside: tuple[int, ...]
+    clause: int
     need: int
     state: int
     help: int
@@ -211,12 +215,14 @@ def plan_layout(checklist: Checklist, rules: RuleSet, language: Language, row_ra
 
 
 def _form(items: Sequence[Item], section: Section, language: Language) -> SheetPlace:
+    mains = [item for item in items if not item.beside]
     followers = {item.key: [other for other in items if other.beside == item.key] for item in items}
-    widest = max((len(found) for found in followers.values()), default=0)
-    columns = _form_columns(widest, language)
+    if 2 * sum(1 for item in mains if followers[item.key]) < len(mains):  # too few for columns of their own
+        mains, followers = list(items), {item.key: [] for item in items}
+    columns = _form_columns(max(len(found) for found in followers.values()), items, language)
     groups: list[FormGroup] = []
     row = FORM_HEADER_ROW
-    for labels, members in _grouped([item for item in items if not item.beside], followers, language):
+    for labels, members in _grouped(mains, followers, language):
         header_row, singles = row, []
         for item in members:
             row += 1
@@ -241,18 +247,21 @@ def _grouped(
     )
 
 
-def _form_columns(beside: int, language: Language) -> FormColumns:
+def _form_columns(beside: int, items: Sequence[Item], language: Language) -> FormColumns:
     second = 4 if language is Language.BOTH else 0
     answer = 5 if second else 4
-    need = answer + 1 + beside
-    return FormColumns(2, 3, second, answer, tuple(range(answer + 1, need)), need, need + 1, need + 2)
+    clause = answer + 1 + beside if any(item.clause for item in items) else 0
+    need = answer + 1 + beside + bool(clause)
+    besides = tuple(range(answer + 1, answer + 1 + beside))
+    return FormColumns(2, 3, second, answer, besides, clause, need, need + 1, need + 2)
 
 
 def _table(item: Item, section: Section, rules: RuleSet, language: Language, row_range: int) -> TablePlace:
     computed = [one for one in rules.computed if one.table == item.key and one.key in FORM_COMPUTED]
-    computed_width = {"period": 14.0, "row_state": 12.0}
+    computed_width = {"period": 11.5, "row_state": 10.5}
+    room = room_for(TABLE_PIXELS, len(item.columns) + len(computed) + 1) - MARGIN
     headers = [header(column, language) for column in item.columns]
-    widths = table_widths(item.columns, headers, sum(computed_width[one.key] for one in computed) + 2)
+    widths = table_widths(item.columns, headers, room - sum(computed_width[one.key] for one in computed))
     columns = [
         ColumnPlace(column.key, header(column, language), number, width, asked=column)
         for number, (column, width) in enumerate(zip(item.columns, widths, strict=True), start=TABLE_FIRST_COLUMN)
@@ -260,22 +269,24 @@ def _table(item: Item, section: Section, rules: RuleSet, language: Language, row
     for number, one in enumerate(computed, start=TABLE_FIRST_COLUMN + len(columns)):
         text = word(f"table.{one.key}", language)
         columns.append(ColumnPlace(one.key, text, number, computed_width[one.key], computed=one))
-    status = _status_column(columns)
+    status, reason = _status_columns(columns)
     return TablePlace(
         item=item,
         sheet=section.sheet,
         name=f"t_{item.key}",
-        status=Spot(section.sheet, TABLE_HEADER_ROW - 4, status),
-        reason=Spot(section.sheet, TABLE_HEADER_ROW - 3, status),
-        state=Spot(section.sheet, TABLE_HEADER_ROW - 4, status + 1),
+        status=Spot(section.sheet, TABLE_HEADER_ROW - 3, status),
+        reason=Spot(section.sheet, TABLE_HEADER_ROW - 3, reason),
+        state=Spot(section.sheet, TABLE_HEADER_ROW - 3, reason + 1),
         header_row=TABLE_HEADER_ROW,
         last_row=TABLE_HEADER_ROW + row_range,
         columns=tuple(columns),
     )
 
 
-def _status_column(columns: Sequence[ColumnPlace]) -> int:
-    """Return the column of the state cell: near the left, with room for its label before it, and wide enough."""
-    near = [place for place in columns[1:5] if place.asked is not None] or list(columns[:1])
-    wide = [place for place in near[1:] if place.width >= _STATUS_WIDTH]
-    return (wide[0] if wide else max(near, key=lambda place: place.width)).column
+def _status_columns(columns: Sequence[ColumnPlace]) -> tuple[int, int]:
+    """Return the columns of the state and the reason cell: near the left, wide enough, the state's own after them."""
+    near = columns[: max(1, min(4, len(columns) - 2))]
+    wide = [place for place in near if place.width >= _STATUS_WIDTH]
+    status = (wide[0] if wide else max(near, key=lambda place: place.width)).column
+    after = [place for place in columns if status < place.column < columns[-1].column][:3]
+    return status, max(after, key=lambda place: place.width).column if after else status + 1

@@ -96,7 +96,8 @@ class ConditionalPlan:
 class PrintPlan:
     """How a sheet prints: orientation, title rows, area (empty = used cells), header and footer texts.
 
-    An area is a range or a formula that yields one, so that spare rows are left out.
+    An area is a range or a formula that yields one, so that spare rows are left out. `tall`: pages down, 0 as many
+    as it takes.
     """
 
     landscape: bool = False
@@ -104,6 +105,7 @@ class PrintPlan:
     area: str = ""
     header: str = ""
     footer: str = ""
+    tall: int = 0
 
 
 @dataclass(frozen=True, slots=True)

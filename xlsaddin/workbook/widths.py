@@ -12,24 +12,33 @@ from math import ceil
 
 from xlsaddin.checklist.model import Column, Type
 
-PORTRAIT_WIDTH = 104.0
-"""Characters of 11 points that fit A4 portrait at 78 %, so that print stays above 8.5 points."""
+PORTRAIT_PIXELS = 751
+"""Width of a form on A4 portrait at 88 %: its smallest text, of 10 points, prints at 8.8 points."""
 
-LANDSCAPE_WIDTH = 156.0
+LANDSCAPE_PIXELS = 1125
 """The same for A4 landscape."""
 
+TABLE_PIXELS = 1269
+"""Width of a table on A4 landscape at 78 %: its text, of 11 points, prints at 8.6 points."""
+
 _BY_TYPE = {
-    Type.TEXT: 17, Type.LONG_TEXT: 24, Type.DATE: 11.5, Type.MONTH: 10.5, Type.INTEGER: 9, Type.NUMBER: 11,
-    Type.PERCENT: 9, Type.MONEY: 13, Type.CHOICE: 13, Type.TICK: 8, Type.NAMES: 20, Type.EMAIL: 22, Type.URL: 20,
+    Type.TEXT: 17, Type.LONG_TEXT: 24, Type.DATE: 11, Type.MONTH: 9, Type.INTEGER: 8.5, Type.NUMBER: 10,
+    Type.PERCENT: 8.5, Type.MONEY: 12, Type.CHOICE: 12, Type.TICK: 8, Type.NAMES: 20, Type.EMAIL: 22, Type.URL: 20,
     Type.COUNTRY: 11, Type.CURRENCY: 8.5, Type.ORCID: 19, Type.ERAD: 11, Type.CORPORATE_NUMBER: 15, Type.DOI: 16,
 }  # fmt: skip
 _GROWS = (Type.LONG_TEXT, Type.TEXT, Type.NAMES, Type.URL)
-_NARROWEST = 9.0
-_WIDE, _NARROW = 1.87, 0.98
+_AT_LEAST = {Type.TEXT: 12.0, Type.LONG_TEXT: 14.0, Type.NAMES: 13.0}
+_NARROWEST = 7.5
+_WIDE, _NARROW = 1.86, 0.93
 _PADDING = 0.7
-_HEADER_SCALE = 0.94  # 10 points, bold
+_HEADER_SCALE = 1.03  # 11 points, bold
 _BREAKS = re.compile(r"[\s/]+|(?<=[^\x00-\x7f])|(?=[^\x00-\x7f])")
 _WIDEST = 44.0
+
+
+def room_for(pixels: int, columns: int) -> float:
+    """Return how many characters so many columns share; each column keeps five pixels for itself."""
+    return (pixels - 5 * columns) / 8
 
 
 def text_width(text: str) -> float:
@@ -48,17 +57,18 @@ def longest_word(text: str) -> float:
     return max((text_width(part) for part in _BREAKS.split(text)), default=0.0)
 
 
-def table_widths(columns: Sequence[Column], headers: Sequence[str], reserved: float) -> tuple[float, ...]:
-    """Return the width of each column of a table, so that they fill a landscape page beside `reserved` characters.
+def table_widths(columns: Sequence[Column], headers: Sequence[str], room: float) -> tuple[float, ...]:
+    """Return the width of each column of a table, so that they fill `room` characters.
 
     No column is narrower than the longest word of its header.
     """
-    least = [max(_NARROWEST, longest_word(text) * _HEADER_SCALE + _PADDING * 2) for text in headers]
+    words = [longest_word(text) * _HEADER_SCALE + _PADDING * 2 for text in headers]
+    least = [max(word, _AT_LEAST.get(column.type, _NARROWEST)) for column, word in zip(columns, words, strict=True)]
     wanted = [
         max(float(column.width or _BY_TYPE[column.type]), low) for column, low in zip(columns, least, strict=True)
     ]
     growing = [column.type in _GROWS and not column.width for column in columns]
-    spare = LANDSCAPE_WIDTH - reserved - sum(wanted)
+    spare = room - sum(wanted)
     if spare > 0 and any(growing):
         share = spare / sum(growing)
         wanted = [min(_WIDEST, width + share) if grows else width for width, grows in zip(wanted, growing, strict=True)]

@@ -9,17 +9,18 @@ from xlsaddin.checklist.model import Item, Type
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.labels import Language, word
-from xlsaddin.workbook.layout import START_SHEET, FormColumns, FormGroup, SheetPlace, SinglePlace
+from xlsaddin.workbook.layout import MARGIN, START_SHEET, FormColumns, FormGroup, SheetPlace, SinglePlace
 from xlsaddin.workbook.marks import mark_states
 from xlsaddin.workbook.plan import CellPlan, NamePlan, PrintPlan, SheetPlan
+from xlsaddin.workbook.respondent.clauses import clause_short
 from xlsaddin.workbook.respondent.content import cell_content
 from xlsaddin.workbook.respondent.edition import Template
 from xlsaddin.workbook.respondent.frame import help_cells, page_footer, page_header
 from xlsaddin.workbook.respondent.summary import shown_state
 from xlsaddin.workbook.respondent.validations import validate_input
-from xlsaddin.workbook.widths import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
+from xlsaddin.workbook.widths import LANDSCAPE_PIXELS, PORTRAIT_PIXELS, room_for
 
-_MARGIN, _NUMBER, _NEED, _STATE, _HELP = 1.6, 6.0, 10.0, 15.0, 60.0
+_NUMBER, _CLAUSE, _NEED, _STATE, _HELP = 6.0, 11.0, 10.0, 14.5, 60.0
 _SHOWN_STATES = ("filled", "empty", "not_asked")
 _INPUT_STYLES = {
     Type.CHOICE: "input_choice", Type.TICK: "input_center", Type.DATE: "input_date", Type.MONTH: "input_month",
@@ -39,7 +40,8 @@ def plan_form(template: Template, place: SheetPlace) -> tuple[SheetPlan, list[Na
         CellPlan(1, 2, labels.label(section, language), style="title"),
         CellPlan(2, 2, word("start.back", language), style="link", link=f"{START_SHEET}!A1"),
     ]
-    cells += help_cells(labels.lines(section.help_ja, section.help_en, language), 3, last_column - 1)
+    helps = labels.lines(section.help_ja, section.help_en, language)
+    cells += help_cells(helps, 3, last_column - 1)
     for group in place.groups:
         cells += _group_cells(template, columns, group)
     singles = place.singles
@@ -52,6 +54,7 @@ def plan_form(template: Template, place: SheetPlace) -> tuple[SheetPlan, list[Na
         validations=tuple(validate_input(single.item, single.input.cell, language) for single in singles),
         conditionals=tuple(mark_states(states, language, _SHOWN_STATES)),
         widths=widths,
+        heights=tuple((row, 6.0) for row in (3, 4) if row >= 3 + len(helps)),
         freeze=(place.groups[0].header_row + 1, 1) if len(place.groups) == 1 else None,
         protected=True,
         print=PrintPlan(
@@ -68,16 +71,17 @@ def plan_form(template: Template, place: SheetPlace) -> tuple[SheetPlan, list[Na
 def form_widths(columns: FormColumns) -> tuple[tuple[int, float], ...]:
     """Return the widths of a form's columns: the page is filled, and the help stands to its right."""
     beside = len(columns.beside)
-    page = LANDSCAPE_WIDTH if beside else PORTRAIT_WIDTH
-    room = page - _MARGIN - _NUMBER - _NEED - _STATE
+    pixels = LANDSCAPE_PIXELS if beside else PORTRAIT_PIXELS
+    room = room_for(pixels, columns.state) - MARGIN - _NUMBER - _NEED - _STATE - (_CLAUSE if columns.clause else 0.0)
     label = 0.24 if beside else 0.3
     both = bool(columns.label_en)
     texts = label * room * (1.0 if both else 1.4)
-    widths = {1: _MARGIN, columns.number: _NUMBER, columns.label: texts, columns.need: _NEED}
+    widths = {1: MARGIN, columns.number: _NUMBER, columns.label: texts, columns.need: _NEED}
     if both:
         widths[columns.label_en] = label * room * 0.9
     inputs = room - texts - (label * room * 0.9 if both else 0.0)
     answer = inputs if not beside else max(17.0, inputs / (beside + 1.6))
+    widths |= {columns.clause: _CLAUSE} if columns.clause else {}
     widths |= {columns.answer: answer, columns.state: _STATE, columns.help: _HELP}
     widths |= dict.fromkeys(columns.beside, (inputs - answer) / beside if beside else 0.0)
     return tuple((column, round(width, 1)) for column, width in sorted(widths.items()))
@@ -87,6 +91,7 @@ def _group_cells(template: Template, columns: FormColumns, group: FormGroup) -> 
     language, row = template.language, group.header_row
     heads = [(columns.number, "form.number"), (columns.answer, "form.answer")]
     heads += [(columns.need, "form.need"), (columns.state, "form.state")]
+    heads += [(columns.clause, "start.duty")] if columns.clause else []
     for column, key in heads:
         yield CellPlan(row, column, word(key, language), style="band_center")
     first = Language.EN if language is Language.EN else Language.JA
@@ -113,6 +118,9 @@ def _item_cells(template: Template, columns: FormColumns, single: SinglePlace) -
     for column in columns.beside:
         if column not in filled:
             yield CellPlan(row, column, style="number")
+    if columns.clause:
+        text, formula = clause_short(item, template)
+        yield CellPlan(row, columns.clause, text, formula, style="need_cell")
     need, style = need_word(item)
     yield CellPlan(row, columns.need, word(f"need.{need}", language), style=f"{style}_cell")
     yield _state_cell(template, single)

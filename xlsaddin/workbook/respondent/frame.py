@@ -11,10 +11,10 @@ from xlsaddin.workbook.plan import CellPlan
 from xlsaddin.workbook.respondent.edition import Template
 
 
-def help_cells(texts: Sequence[str], row: int, across: int) -> list[CellPlan]:
-    """Return one cell a text from a row on, spanning `across` columns from B: Japanese first, English quieter."""
+def help_cells(texts: Sequence[str], row: int, across: int, second: str = "quiet") -> list[CellPlan]:
+    """Return one cell a text from a row on, spanning `across` columns from B; the second one quieter."""
     return [
-        CellPlan(row + number, 2, text, style="quiet" if number else "text", across=across)
+        CellPlan(row + number, 2, text, style=second if number else "text", across=across)
         for number, text in enumerate(texts)
     ]
 

@@ -11,7 +11,7 @@ from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.contexts import RowContext
 from xlsaddin.workbook.formula import compile_expression
 from xlsaddin.workbook.labels import Language, lines, word, words
-from xlsaddin.workbook.layout import START_SHEET, SheetPlace
+from xlsaddin.workbook.layout import MARGIN, START_SHEET, SheetPlace
 from xlsaddin.workbook.marks import mark_states
 from xlsaddin.workbook.plan import CellPlan, CellValue, PrintPlan, SheetPlan
 from xlsaddin.workbook.references import Reference, ValueKind, quote_text
@@ -19,7 +19,7 @@ from xlsaddin.workbook.respondent.edition import Template
 from xlsaddin.workbook.respondent.frame import page_footer, page_header
 from xlsaddin.workbook.respondent.progress import DONE, DONE_HERE, STATE_HERE, TOTAL, TOTAL_HERE, SheetScope
 
-_WIDTHS = ((1, 1.6), (2, 7.0), (3, 27.0), (4, 31.0), (5, 12.0), (6, 10.0), (7, 15.5))
+_WIDTHS = ((1, MARGIN), (2, 6.5), (3, 24.0), (4, 28.0), (5, 11.0), (6, 9.5), (7, 14.5))
 _FIRST, _LAST = 2, 7
 _LIST_STATES = ("filled", "incomplete", "check", "empty", "not_asked")
 
@@ -39,7 +39,7 @@ def plan_start(template: Template) -> SheetPlan:
         widths=_WIDTHS,
         protected=True,
         print=PrintPlan(
-            area=str(Area(1, 1, last_row, _LAST)), header=page_header(template), footer=page_footer(template)
+            area=str(Area(1, 1, last_row, _LAST)), header=page_header(template), footer=page_footer(template), tall=1
         ),
     )
 
@@ -83,7 +83,7 @@ def _list(template: Template, row: int, cells: list[CellPlan]) -> tuple[int, int
     header_row = row
     heads = ("number", "sheet", "contents", "duty", "required", "state")
     cells += [
-        CellPlan(row, column, word(f"start.{key}", language), style="header") for column, key in enumerate(heads, 2)
+        CellPlan(row, column, word(f"start.{key}", language), style="list_head") for column, key in enumerate(heads, 2)
     ]
     for sheet in template.layout.sheets:
         row += 1

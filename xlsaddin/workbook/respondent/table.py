@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsaddin.checklist.answers import Row
-from xlsaddin.checklist.model import Item, Lookback
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.contexts import this_row
 from xlsaddin.workbook.labels import word, word_lines
-from xlsaddin.workbook.layout import START_SHEET, ColumnPlace, SheetPlace, TablePlace
+from xlsaddin.workbook.layout import MARGIN, START_SHEET, ColumnPlace, SheetPlace, TablePlace
 from xlsaddin.workbook.marks import mark_choices, mark_states
 from xlsaddin.workbook.plan import (
     CellPlan,
@@ -24,6 +23,7 @@ from xlsaddin.workbook.plan import (
     ValidationPlan,
 )
 from xlsaddin.workbook.references import quote_sheet, quote_text
+from xlsaddin.workbook.respondent.clauses import clause_line
 from xlsaddin.workbook.respondent.content import cell_content, status_content
 from xlsaddin.workbook.respondent.edition import Template
 from xlsaddin.workbook.respondent.form import input_style
@@ -31,7 +31,6 @@ from xlsaddin.workbook.respondent.frame import help_cells, page_footer, page_hea
 from xlsaddin.workbook.respondent.summary import summary_cell
 from xlsaddin.workbook.respondent.validations import list_validation, shorten, validate_input
 
-_MARGIN = 1.6
 _ITEM_STATES = ("filled", "incomplete", "check", "empty", "not_asked")
 _PRINTED_AT_LEAST = 3
 
@@ -42,7 +41,7 @@ def plan_table_sheet(template: Template, sheet: SheetPlace) -> tuple[SheetPlan, 
     assert place is not None  # the sheet of a table item
     item, language = place.item, template.language
     last = place.columns[-1].column
-    helps = help_cells(labels.lines(item.help_ja, item.help_en, language), 2, last - 1)
+    helps = help_cells(labels.lines(item.help_ja, item.help_en, language), 3, last - 1, "note")
     cells = [*_head_cells(template, place), *helps, *_need_cells(template, place)]
     plan = SheetPlan(
         key=item.key,
@@ -51,8 +50,7 @@ def plan_table_sheet(template: Template, sheet: SheetPlace) -> tuple[SheetPlan, 
         tables=(_plan_table(template, place),),
         validations=tuple(_validations(template, place)),
         conditionals=tuple(_conditionals(template, place)),
-        widths=((1, _MARGIN), *((column.column, column.width) for column in place.columns)),
-        freeze=(place.first_row, 1),
+        widths=((1, MARGIN), *((column.column, column.width) for column in place.columns)),
         print=PrintPlan(
             landscape=True,
             title_rows=(place.header_row, place.header_row),
@@ -73,51 +71,34 @@ def column_formula(template: Template, place: TablePlace, column: ColumnPlace) -
     return f'IF(COUNTA({row})=0,"",{template.formula(column.computed, template.context.in_row(place))})'
 
 
-def lookback_text(item: Item, template: Template) -> list[str]:
-    """Return how far back an item is asked, a text a language."""
-    start = template.lookback_start
-    key = f"lookback.{item.lookback.value}"
-    if item.lookback is Lookback.WINDOW:
-        return word_lines(key, template.language, start=f"{start.year}/{start.month}/{start.day}")
-    return word_lines(key, template.language)
-
-
 def _head_cells(template: Template, place: TablePlace) -> Iterator[CellPlan]:
     item, language, status, reason = place.item, template.language, place.status, place.reason
+    across = place.columns[-1].column - 1
     answer = template.answers.answer(item.key)
     yield CellPlan(1, 2, labels.title(item, language), style="title")
+    yield CellPlan(1, across + 1, word("start.back_short", language), style="link_right", link=f"{START_SHEET}!A1")
+    text, formula = clause_line(item, template)
+    yield CellPlan(2, 2, text, formula, style="hint")
+    for spot, key in ((status, "status"), (reason, "reason"), (place.state, "state")):
+        yield CellPlan(spot.row - 1, spot.column, word(f"form.{key}", language), style="caption")
     content = status_content(answer, template.layout.checklist, language)
-    yield CellPlan(status.row, status.column - 1, word("form.status", language), style="caption")
     yield CellPlan(status.row, status.column, content, style="input_choice")
-    yield _state_cell(template, place)
-    for offset, text in enumerate(word_lines("form.table_first", language)):
-        yield CellPlan(status.row + offset, status.column + 2, text, style="hint")
-    yield CellPlan(reason.row, reason.column - 1, word("form.reason", language), style="caption")
     yield CellPlan(reason.row, reason.column, answer.reason or None, style="input")
-    yield CellPlan(6, 2, word("start.back", language), style="link", link=f"{START_SHEET}!A1")
-    yield CellPlan(6, status.column + 2, _clause_line(item, template), style="hint")
-
-
-def _clause_line(item: Item, template: Template) -> str:
-    language = template.language
-    duty = word(f"duty.{item.duty.value}", language)
-    clause = f"手順書{item.clause}（{duty}）" if item.clause else duty
-    if language is labels.Language.EN:
-        clause = f"Procedure {item.clause} ({duty})" if item.clause else duty
-    period = " / ".join(lookback_text(item, template))
-    return f"{clause}　{word('start.period', language)}: {period}"
+    yield _state_cell(template, place)
+    hints = "　".join(word_lines("form.table_first", language))
+    yield CellPlan(status.row + 1, 2, hints, style="note", across=across)
 
 
 def _state_cell(template: Template, place: TablePlace) -> CellPlan:
     key, language = place.item.key, template.language
     values = template.item_row(key) if key in template.layout.items_rows else None
     if values is None:
-        return CellPlan(place.state.row, place.state.column, style="state_chip")
+        return CellPlan(place.state.row, place.state.column, style="state_wide")
     applies, state = (summary_cell(template.layout, key, column).absolute for column in ("applies", "state"))
     out = word("state.not_asked", language)
     shown = out if values["applies"] == 0 else template.show(template.computed("items", "state", key), values["state"])
     formula = f"IF({applies}=0,{quote_text(out)},{state})"
-    return CellPlan(place.state.row, place.state.column, shown, formula, style="state_chip")
+    return CellPlan(place.state.row, place.state.column, shown, formula, style="state_wide")
 
 
 def _need_cells(template: Template, place: TablePlace) -> Iterator[CellPlan]:
