@@ -177,7 +177,8 @@ def test_the_sheet_of_additions_beside_the_whole_list_is_left_alone(
 ) -> None:
     folder = "/www.meti.go.jp/policy/external_economy/trade_control/01_seido/04_seisai/"
     site.pages[f"{folder}crimea.html"] = (
-        b'<a href="downloadCrimea/20250912list_belarus_tokutei.pdf">+</a><a href="downloadCrimea/list_belarus_tokutei.pdf">'
+        b'<a href="downloadCrimea/20250912list_belarus_tokutei.pdf">+</a>'
+        b'<a href="downloadCrimea/list_belarus_tokutei.pdf">all</a>'
     )
     whole = (lists_folder / "jp_meti_russia" / "list_belarus_tokutei.pdf").read_bytes()
     site.pages[f"{folder}downloadCrimea/list_belarus_tokutei.pdf"] = whole

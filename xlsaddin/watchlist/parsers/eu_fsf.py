@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,11 +17,11 @@ from xlsaddin.watchlist import names
 from xlsaddin.watchlist.model import Alias, EntryKind, ListEntry
 from xlsaddin.watchlist.parsers import delimited, markup
 from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile
+from xlsaddin.watchlist.parsers.values import distinct, parse_day, shortened
 
 _NAMESPACE = "{http://eu.europa.ec/fpi/fsd/export}"
 _COLUMNS = 118
 _KINDS = {"P": EntryKind.PERSON, "E": EntryKind.ORGANIZATION}
-_NOTE_LENGTH = 400
 
 
 @dataclass(slots=True)
@@ -147,18 +147,14 @@ def _entry(one: _Listed, path: str) -> ListEntry:
         name=main,
         aliases=names.unique(aliases, main),
         kind=_KINDS[one.kind],
-        countries=_known(code for code in one.countries if len(code) == 2 and code != "00"),
+        countries=distinct(code for code in one.countries if len(code) == 2 and code != "00"),
         identifiers=_identifiers(one),
-        birth_dates=_known(one.births),
-        listed_on=_date_or_none(one.listed_on),
-        note=f"{one.programme}. {one.remark}"[:_NOTE_LENGTH],
+        birth_dates=distinct(one.births),
+        listed_on=parse_day(one.listed_on),
+        note=shortened(f"{one.programme}. {one.remark}"),
         row=one.row,
         original={"name": one.names[0][0]},
     )
-
-
-def _known(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
 
 
 def _identifiers(one: _Listed) -> dict[str, tuple[str, ...]]:
@@ -173,16 +169,7 @@ def _identifiers(one: _Listed) -> dict[str, tuple[str, ...]]:
 
 def _day(text: str, path: str) -> date:
     """Return the day of generation: ISO text in the XML, DD/MM/YYYY in the CSV."""
-    if "/" in text:
-        text = "-".join(reversed(text[:10].split("/")))
-    found = _date_or_none(text)
+    found = parse_day(text, "%Y-%m-%d", "%d/%m/%Y")
     if found is None:
         raise ListError("RS-LIST-002", path=path, found=f"generationDate={text}")
     return found
-
-
-def _date_or_none(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -16,11 +16,12 @@ from xlsaddin.watchlist import names
 from xlsaddin.watchlist.model import Alias, EntryKind, ListEntry
 from xlsaddin.watchlist.parsers import mof_names, spreadsheet
 from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile, date_in_name
+from xlsaddin.watchlist.parsers.values import parse_day, shortened
 
 INDEX_SHEET = "一覧"
 LIFTED = "【解除】"
 _NUMBER = re.compile(r"[*#]?(\d+)(\([*#]\d+\))?")
-_FIRST_DATE = re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})")
+_FIRST_DATE = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}")
 _ROLES: Mapping[str, tuple[str, ...]] = {
     "date": ("告示日付",),
     "number": ("告示番号",),
@@ -43,7 +44,6 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _ROLE_OF = {header: role for role, headers in _ROLES.items() for header in headers}
 _PERSONAL_ROLES = ("birth", "passport", "position")
-_NOTE_LENGTH = 600
 
 
 class MofParser:
@@ -109,7 +109,7 @@ def _entries(
         if not any(cells.values()):
             continue
         if current is not None and set(_filled(cells)) == {"note"}:
-            current = replace(current, note=_shortened(f"{current.note} {cells['note']}"))
+            current = replace(current, note=shortened(f"{current.note} {cells['note']}"))
             continue
         found = _NUMBER.fullmatch(cells["number"])
         if found is None or (last is not None and int(found[1]) != last + 1) or not cells["date"]:
@@ -147,7 +147,7 @@ def _entry(cells: Mapping[str, str], number: str, row: str, programme: str, kind
         identifiers=_identifiers(cells),
         birth_dates=_parts(cells.get("birth", "")),
         listed_on=_listed_on(cells["date"]),
-        note=_shortened(f"{programme}。{cells.get('position', '')} {cells.get('note', '')}"),
+        note=shortened(f"{programme}。{cells.get('position', '')} {cells.get('note', '')}"),
         row=row,
         original=original,
     )
@@ -204,14 +204,6 @@ def _parts(cell: str) -> tuple[str, ...]:
 
 
 def _listed_on(cell: str) -> date | None:
-    if found := _FIRST_DATE.match(cell):
-        try:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:
-            return None
-    return None
-
-
-def _shortened(text: str) -> str:
-    bare = names.clean(text)
-    return bare if len(bare) <= _NOTE_LENGTH else bare[: _NOTE_LENGTH - 1] + "…"
+    """Return the first day of a cell that lists the notice and its revisions."""
+    found = _FIRST_DATE.match(cell)
+    return parse_day(found[0], "%Y.%m.%d") if found else None

@@ -6,16 +6,16 @@ Line 1 is the date, line 2 the header.  A row is a name; rows of one party carry
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from xlsaddin.errors import ListError
 from xlsaddin.watchlist import names
-from xlsaddin.watchlist.countries import country_code
 from xlsaddin.watchlist.model import Alias, EntryKind, ListEntry
 from xlsaddin.watchlist.parsers import delimited
 from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile
+from xlsaddin.watchlist.parsers.values import country_codes, distinct, parse_day, shortened
 
 _UKSL = (
     "Last Updated", "Unique ID", "OFSI Group ID", "UN Reference Number", "Name 6", "Name 1", "Name 2", "Name 3",
@@ -40,7 +40,7 @@ _CONLIST = (
 )  # fmt: skip
 _KINDS = {"individual": EntryKind.PERSON, "entity": EntryKind.ORGANIZATION, "ship": EntryKind.OTHER}
 _FIRST_LINE = re.compile(r'"?(?:Report Date:\s*|Last Updated",?"?|Last Updated,\s*)(?P<day>[^",]+)')
-_NOTE_LENGTH = 400
+_DAYS = ("%d-%b-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _layout(file: PublishedFile) -> Layout | None:
 
 def _first_day(file: PublishedFile) -> date:
     found = _FIRST_LINE.match(delimited.first_line(file))
-    day = _parse_day(found["day"]) if found else None
+    day = parse_day(found["day"], *_DAYS) if found else None
     if day is None:
         raise ListError("RS-LIST-002", path=file.name, found=delimited.first_line(file))
     return day
@@ -118,11 +118,11 @@ def _entry(number: str, rows: list[tuple[int, Mapping[str, str]]], layout: Layou
         name=name,
         aliases=names.unique(aliases, name),
         kind=_KINDS[primary[layout.kind].lower()],
-        countries=_unique(country_code(row[layout.country]) or "" for row in cells),
+        countries=country_codes(row[layout.country] for row in cells),
         identifiers=_identifiers(number, cells, layout),
-        birth_dates=_unique(row[layout.birth] for row in cells),
-        listed_on=_parse_day(primary[layout.listed]),
-        note=f"{primary[layout.regime]}. {primary['Other Information']}"[:_NOTE_LENGTH],
+        birth_dates=distinct(row[layout.birth] for row in cells),
+        listed_on=parse_day(primary[layout.listed], *_DAYS),
+        note=shortened(f"{primary[layout.regime]}. {primary['Other Information']}"),
         row=", ".join(str(line) for line, _ in rows[:20]),
         original={"name": name, "regime": primary[layout.regime]},
     )
@@ -143,22 +143,9 @@ def _aliases(cells: Mapping[str, str], layout: Layout) -> list[Alias]:
 def _identifiers(number: str, rows: list[Mapping[str, str]], layout: Layout) -> dict[str, tuple[str, ...]]:
     found = {
         "uid": (number,),
-        "passport": _unique(row[layout.passport] for row in rows),
-        "national_id": _unique(row[layout.identifier] for row in rows),
-        "un_reference": _unique(row.get("UN Reference Number", "") for row in rows),
-        "imo": _unique(row.get("IMO number", "") for row in rows),
+        "passport": distinct(row[layout.passport] for row in rows),
+        "national_id": distinct(row[layout.identifier] for row in rows),
+        "un_reference": distinct(row.get("UN Reference Number", "") for row in rows),
+        "imo": distinct(row.get("IMO number", "") for row in rows),
     }
     return {kind: values for kind, values in found.items() if values}
-
-
-def _unique(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _parse_day(text: str) -> date | None:
-    for layout in ("%d-%b-%Y", "%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text.strip(), layout).date()
-        except ValueError:
-            continue
-    return None

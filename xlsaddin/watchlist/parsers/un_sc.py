@@ -8,15 +8,14 @@ from typing import Any
 
 from xlsaddin.errors import ListError
 from xlsaddin.watchlist import names
-from xlsaddin.watchlist.countries import country_code
 from xlsaddin.watchlist.model import Alias, EntryKind, ListEntry
 from xlsaddin.watchlist.parsers import markup
 from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile
+from xlsaddin.watchlist.parsers.values import country_codes, distinct, parse_day, shortened
 
 _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _LETTER = re.compile(r"\s+[a-z]\)\s+")
 _ASIDE = re.compile(r"(?i)\s*(?:false identity|, born ).*$")
-_NOTE_LENGTH = 400
 
 
 class UnScParser:
@@ -42,10 +41,10 @@ class UnScParser:
 
 
 def _generated(text: str | None, path: str) -> date:
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError as problem:
-        raise ListError("RS-LIST-002", path=path, found=f"dateGenerated={text}") from problem
+    found = parse_day(text or "")
+    if found is None:
+        raise ListError("RS-LIST-002", path=path, found=f"dateGenerated={text}")
+    return found
 
 
 def _entry(element: Any, kind: EntryKind, path: str, row: int) -> ListEntry:
@@ -59,17 +58,16 @@ def _entry(element: Any, kind: EntryKind, path: str, row: int) -> ListEntry:
     aliases.append(Alias(original, relation="original_script"))
     for alias in element.findall(f"{prefix}_ALIAS"):
         aliases += _aliases(markup.text(alias, "ALIAS_NAME"), markup.text(alias, "QUALITY"), name)
-    countries = (country_code(text) for text in markup.texts(element, f"{prefix}_ADDRESS/COUNTRY"))
     return ListEntry(
         number=reference,
         name=name,
         aliases=names.unique(aliases, name),
         kind=kind,
-        countries=tuple(dict.fromkeys(code for code in countries if code)),
+        countries=country_codes(markup.texts(element, f"{prefix}_ADDRESS/COUNTRY")),
         identifiers=_identifiers(element, prefix, reference),
         birth_dates=_birth_dates(element),
-        listed_on=_date_or_none(markup.text(element, "LISTED_ON")),
-        note=f"{markup.text(element, 'UN_LIST_TYPE')}. {markup.text(element, 'COMMENTS1')}"[:_NOTE_LENGTH],
+        listed_on=parse_day(markup.text(element, "LISTED_ON")),
+        note=shortened(f"{markup.text(element, 'UN_LIST_TYPE')}. {markup.text(element, 'COMMENTS1')}"),
         row=str(row),
         original={"name": printed, "list": markup.text(element, "UN_LIST_TYPE")},
     )
@@ -118,11 +116,4 @@ def _birth_dates(element: Any) -> tuple[str, ...]:
         span = "-".join(part for tag in ("FROM_YEAR", "TO_YEAR") if (part := markup.text(birth, tag)))
         if text := markup.text(birth, "DATE") or markup.text(birth, "YEAR") or span:
             found.append(text)
-    return tuple(dict.fromkeys(found))
-
-
-def _date_or_none(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
+    return distinct(found)

@@ -11,10 +11,10 @@ from typing import Any
 
 from xlsaddin.errors import ListError
 from xlsaddin.watchlist import names
-from xlsaddin.watchlist.countries import country_code
 from xlsaddin.watchlist.model import EntryKind, ListEntry
 from xlsaddin.watchlist.parsers import delimited, us_names
 from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile
+from xlsaddin.watchlist.parsers.values import country_codes, parse_day, shortened
 
 COLUMNS = (
     "source", "entity_number", "type", "programs", "name", "title", "addresses", "federal_register_notice",
@@ -25,7 +25,6 @@ COLUMNS = (
 _KINDS = {"individual": EntryKind.PERSON, "entity": EntryKind.ORGANIZATION}
 _OTHER_KINDS = ("vessel", "aircraft")
 _IDENTIFIERS = ("passport", "tax", "registration", "identification", "national", "swift", "imo", "gazette")
-_NOTE_LENGTH = 400
 
 
 class UsCslParser:
@@ -59,7 +58,7 @@ def _parse_json(file: PublishedFile) -> ParsedList:
     if total is not None and total != len(results):
         raise ListError("RS-LIST-011", path=file.name, entries=len(results), minimum=total, maximum=total)
     parsed = _parsed(enumerate(results, start=1), file.name)
-    day = us_names.parse_date(str(content.get("search_performed_at") or ""))
+    day = parse_day(str(content.get("search_performed_at") or ""))
     return ParsedList(parsed.entries, day, notes=parsed.notes)
 
 
@@ -103,16 +102,16 @@ def _entry(fields: Mapping[str, Any], line: int) -> ListEntry:
     aliases += us_names.split_aliases(_texts(fields.get("alt_names")), name)
     number = str(fields.get("entity_number") or "").strip()
     kind = str(fields.get("type") or "").lower()
-    countries = (country_code(str(address.get("country") or "")) for address in fields.get("addresses") or ())
+    countries = country_codes(str(address.get("country") or "") for address in fields.get("addresses") or ())
     return ListEntry(
         number=number or str(line),
         name=name,
         aliases=names.unique(aliases, name),
         kind=EntryKind.OTHER if kind in _OTHER_KINDS else _KINDS.get(kind, EntryKind.UNKNOWN),
-        countries=tuple(dict.fromkeys(code for code in countries if code)),
+        countries=countries,
         identifiers=_identifiers(fields, number),
         birth_dates=_texts(fields.get("dates_of_birth")),
-        listed_on=us_names.parse_date(str(fields.get("start_date") or "")),
+        listed_on=parse_day(str(fields.get("start_date") or "")),
         note=_note(fields),
         source_url=str(fields.get("source_list_url") or ""),
         row=str(line),
@@ -147,4 +146,4 @@ def _note(fields: Mapping[str, Any]) -> str:
         str(fields.get("federal_register_notice") or ""),
         str(fields.get("remarks") or ""),
     )
-    return " / ".join(part for part in parts if part)[:_NOTE_LENGTH]
+    return shortened(" / ".join(part for part in parts if part))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlsaddin.watchlist import names
-from xlsaddin.watchlist.countries import country_code
 from xlsaddin.watchlist.model import EntryKind, ListEntry
 from xlsaddin.watchlist.parsers import delimited, us_names
 from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile
+from xlsaddin.watchlist.parsers.values import country_codes, parse_day
 
 COLUMNS = (
     "Name", "Street_Address", "City", "State", "Country", "Postal_Code", "Effective_Date", "Expiration_Date",
@@ -36,14 +36,13 @@ class UsDplParser:
 def _entry(rows: list[tuple[int, Mapping[str, str]]]) -> ListEntry:
     line, first = rows[0]
     name, aliases = us_names.split_printed(first["Name"])
-    codes = (country_code(cells["Country"]) for _, cells in rows)
     return ListEntry(
         number=str(line - 1),
         name=name,
         aliases=names.unique(aliases, name),
         kind=EntryKind.UNKNOWN,
-        countries=tuple(dict.fromkeys(code for code in codes if code)),
-        listed_on=us_names.parse_date(first["Effective_Date"]),
+        countries=country_codes(cells["Country"] for _, cells in rows),
+        listed_on=parse_day(first["Effective_Date"]),
         note=f"Effective {first['Effective_Date']}, expires {first['Expiration_Date'] or '-'}. {first['FR_Citation']}",
         row=", ".join(str(number) for number, _ in rows),
         original={"name": first["Name"]},

@@ -14,14 +14,13 @@ from typing import Any
 
 from xlsaddin.errors import ListError
 from xlsaddin.watchlist import names
-from xlsaddin.watchlist.countries import country_code
 from xlsaddin.watchlist.model import EntryKind, ListEntry
 from xlsaddin.watchlist.parsers import us_names
 from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile
+from xlsaddin.watchlist.parsers.values import country_codes, parse_day, shortened
 
 _FIELDS = {"name", "aliases", "country", "address", "status", "effective_date", "federal_register", "notes"}
 _STATUS = re.compile(r"status: ([A-Za-z]+)")
-_NOTE_LENGTH = 400
 
 
 class UsExtractionParser:
@@ -61,16 +60,15 @@ def _entry(fields: Mapping[str, Any], row: int) -> ListEntry:
     aliases += us_names.split_aliases(fields["aliases"], name)
     notes = str(fields["notes"] or "")
     statuses = set(_STATUS.findall(notes))
-    code = country_code(str(fields["country"] or ""))
     return ListEntry(
         number=str(row),
         name=name,
         aliases=names.unique(aliases, name),
         kind=_kind(fields, notes),
-        countries=(code,) if code else (),
-        listed_on=us_names.parse_date(str(fields["effective_date"] or "")),
+        countries=country_codes([str(fields["country"] or "")]),
+        listed_on=parse_day(str(fields["effective_date"] or "")),
         lifted=bool(statuses) and all(status.startswith("Expired") for status in statuses),
-        note=" / ".join(part for part in (str(fields["federal_register"] or ""), notes) if part)[:_NOTE_LENGTH],
+        note=shortened(" / ".join(part for part in (str(fields["federal_register"] or ""), notes) if part)),
         row=str(row),
         original={"name": fields["name"], "aliases": " | ".join(fields["aliases"])},
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
 
 from xlsaddin.watchlist import names
 from xlsaddin.watchlist.model import Alias
@@ -53,16 +52,6 @@ def split_aliases(printed: Iterable[str], name: str) -> list[Alias]:
                 found.append(Alias(other, relation=names.relation_of(other, name)))
                 found += more
     return found
-
-
-def parse_date(text: str) -> date | None:
-    """Return a date printed as ISO text or M/D/YYYY, None for anything else."""
-    for layout in ("%Y-%m-%d", "%m/%d/%Y"):
-        try:
-            return datetime.strptime(text.strip()[:10], layout).date()
-        except ValueError:
-            continue
-    return None
 
 
 def _closed(text: str) -> str:

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 
 from xlsaddin.errors import ListError
 from xlsaddin.watchlist import names
-from xlsaddin.watchlist.countries import country_code
 from xlsaddin.watchlist.model import Alias, EntryKind, ListEntry
 from xlsaddin.watchlist.parsers import delimited
 from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile
+from xlsaddin.watchlist.parsers.values import country_codes, shortened
 
 _KINDS = {
     "": EntryKind.ORGANIZATION,
@@ -33,7 +33,6 @@ _IDENTIFIERS = {
     "registration": re.compile(r"\bRegistration (?:Number|ID)\s+([^;]+?)(?=;|\.?$)"),
     "imo": re.compile(r"\bVessel Registration Identification IMO\s+(\d+)"),
 }
-_NOTE_LENGTH = 400
 
 
 class OfacParser:
@@ -104,10 +103,10 @@ def _entry(
         name=names.clean(name),
         aliases=names.unique(others, names.clean(name)),
         kind=found_kind,
-        countries=tuple(dict.fromkeys(code for row in addresses if (code := country_code(row[4])))),
+        countries=country_codes(address[4] for address in addresses),
         identifiers={"uid": (uid,), **_identifiers(remarks)},
         birth_dates=tuple(found.strip() for found in _BIRTH.findall(remarks)),
-        note=f"{programs}. {row[4]} {remarks}"[:_NOTE_LENGTH].strip(),
+        note=shortened(f"{programs}. {row[4]} {remarks}"),
         source_url=f"https://sanctionssearch.ofac.treas.gov/Details.aspx?id={uid}",
         row=str(number),
         original={"name": name, "program": programs, "type": kind},
