@@ -294,6 +294,7 @@ def contract(number: str, **answers: Any) -> Given:
         "contract_no": number,
         "contract_kind": "共同研究",
         "contract_state": "締結済",
+        "earlier_contracts": "該当なし",
         "parties": [
             {"name_ja": "みどり大学", "party_role": "当機関"},
             {"name_ja": "株式会社みどり計測", "party_role": "相手方"},
