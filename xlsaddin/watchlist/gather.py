@@ -14,7 +14,7 @@ SETS = (
     frozenset({"sdn", "alt", "add", "sdn_comments"}),
     frozenset({"cons_prim", "cons_alt", "cons_add", "cons_comments"}),
 )
-_LARGEST = 400 * 2**20  # an archive that unpacks to more is refused before it fills the memory
+LARGEST = 400 * 2**20  # an archive that unpacks to more is refused before it fills the memory
 
 
 def gather(path: Path) -> PublishedFile:
@@ -53,6 +53,6 @@ def _archive_members(content: bytes) -> dict[str, bytes]:
         members = [info for info in archive.infolist() if not info.is_dir()]
         if any(info.filename == "[Content_Types].xml" for info in members):
             return {}
-        if sum(info.file_size for info in members) > _LARGEST:
+        if sum(info.file_size for info in members) > LARGEST:
             raise zipfile.BadZipFile("too large")
         return {PurePath(info.filename).name: archive.read(info) for info in members}
