@@ -84,6 +84,21 @@ def test_look_and_notes(book: xw.Book) -> None:
     assert (cell.hyperlink, cell.value) == ("#学歴!A4", "学歴!A4")
 
 
+def test_rules_and_lists_of_choices(book: xw.Book) -> None:
+    cells = book.sheets["結果"]["B2:C5"]
+    cells.conditional_formats.add_custom('=$B2="要判断"', fill_color="#fcebc8", font_color="#7a4b00")
+    assert [(rule.formula, rule.fill_color) for rule in cells.conditional_formats] == [
+        ('=$B2="要判断"', (252, 235, 200))
+    ]
+    book.names.add("l_same", "=結果!$H$1:$H$3")
+    cells.data_validation.set_list(book.names["l_same"])
+    assert (cells.data_validation.type, cells.data_validation.source) == ("list", "=l_same")
+    cells.borders.set("all", line_style="continuous", color="#c9d1dc")
+    assert cells.api.TopBorder.Color == 0xC9D1DC
+    cells.horizontal_alignment, cells.vertical_alignment = "center", "top"
+    assert (cells.horizontal_alignment, cells.vertical_alignment) == ("center", "top")
+
+
 def test_active_book_sheet_and_selection(book: xw.Book) -> None:
     other = book.app.books.add()
     try:

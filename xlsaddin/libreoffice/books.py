@@ -44,6 +44,10 @@ class CalcBooks(base_classes.Books):
         """Open a workbook (macros never run), or return it when it is open."""
         return CalcBook(self.app.office.open(Path(fullname)).api, self)
 
+    def open_as_new(self, path: Path) -> CalcBook:
+        """Open a workbook as a new, unsaved one."""
+        return CalcBook(self.app.office.open(path, as_new=True).api, self)
+
     def add(self) -> CalcBook:
         """Return a new empty book."""
         return CalcBook(self.app.office.new().api, self)

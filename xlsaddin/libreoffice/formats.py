@@ -13,6 +13,8 @@ _BOLD, _PLAIN = 150.0, 100.0  # com.sun.star.awt.FontWeight
 _CHARACTER = 190.0  # 1/100 mm, about the width of a digit in an 11 point font
 _POINT = 2540 / 72  # 1/100 mm
 _SCRIPTS = ("", "Asian", "Complex")
+_HORIZONTAL = {"general": "STANDARD", "left": "LEFT", "center": "CENTER", "right": "RIGHT", "justify": "BLOCK"}
+_VERTICAL = {"top": 1, "center": 2, "bottom": 3}  # com.sun.star.table.CellVertJustify2
 
 
 def to_uno_color(value: Any) -> int:
@@ -60,6 +62,26 @@ class CellFormat:
         locale.Language, locale.Country = "en", "US"
         key = formats.queryKey(value, locale, False)
         self._cells.NumberFormat = formats.addNew(value, locale) if key < 0 else key
+
+    @property
+    def horizontal_alignment(self) -> str:
+        """As xlwings names it."""
+        found = self._cells.HoriJustify.value
+        return next((name for name, uno_name in _HORIZONTAL.items() if uno_name == found), "general")
+
+    @horizontal_alignment.setter
+    def horizontal_alignment(self, value: str) -> None:
+        kind = "com.sun.star.table.CellHoriJustify"
+        self._cells.HoriJustify = runtime.load_uno().Enum(kind, _HORIZONTAL.get(value, "STANDARD"))
+
+    @property
+    def vertical_alignment(self) -> str:
+        """As xlwings names it."""
+        return next((name for name, number in _VERTICAL.items() if number == self._cells.VertJustify), "bottom")
+
+    @vertical_alignment.setter
+    def vertical_alignment(self, value: str) -> None:
+        self._cells.VertJustify = _VERTICAL[value]
 
     @property
     def column_width(self) -> float:

@@ -61,29 +61,36 @@ class Office:
 
     def new(self) -> Document:
         """Return a new empty document."""
-        return Document(self.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, _hidden()))
+        return Document(self._load("private:factory/scalc"))
 
-    def open(self, path: Path, *, macros: bool = False, password: str = "", timeout: float = 60) -> Document:
+    def open(
+        self, path: Path, *, macros: bool = False, password: str = "", as_new: bool = False, timeout: float = 60
+    ) -> Document:
         """Open a workbook, its links not followed; as a context manager it is closed without saving.
 
         Args:
             path: any file Calc reads; an `.xlam` is opened as what it is only by naming its filter.
             macros: run the macros of the file; for our own add-in alone.
             password: of an encrypted workbook.
+            as_new: open a copy that has no file yet, as from a template.
             timeout: seconds after which the office is stopped and OfficeError raised.
         """
         more: dict[str, object] = {"MacroExecutionMode": _ALWAYS_EXECUTE if macros else _NEVER_EXECUTE}
+        more["AsTemplate"] = as_new
         if path.suffix == ".xlam":
             more["FilterName"] = FILTERS["xlam"]
         if password:
             more["Password"] = password
         component = None
         with self.limited(timeout), contextlib.suppress(runtime.load_uno().getClass(_IO_ERROR)):
-            url = runtime.file_url(path)
-            component = self.desktop.loadComponentFromURL(url, "_blank", 0, _hidden(UpdateDocMode=0, **more))
+            component = self._load(runtime.file_url(path), UpdateDocMode=0, **more)
         if component is None:
             raise OfficeError("RS-OFFICE-004", path=path.name)
         return Document(component)
+
+    def _load(self, url: str, **more: object) -> Any:
+        properties = runtime.properties(Hidden=not self.visible, **more)
+        return self.desktop.loadComponentFromURL(url, "_blank", 0, properties)
 
     def convert(self, path: Path, kind: str, target: Path, *, timeout: float = 120) -> Path:
         """Write `path` as `pdf`, `xlsx`, `ods`, `png` (first sheet) or `html` to `target`; returns `target`."""
@@ -162,7 +169,3 @@ class _Limit:
         self._timer.cancel()
         if error is not None and self._late.is_set():
             raise OfficeError("RS-OFFICE-005", seconds=int(self._seconds)) from None
-
-
-def _hidden(**more: object) -> tuple[Any, ...]:
-    return runtime.properties(Hidden=True, **more)

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from xlsaddin.libreoffice import cell_values
+from xlsaddin.libreoffice.borders import CalcBorders
+from xlsaddin.libreoffice.conditionals import CalcConditionalFormats
 from xlsaddin.libreoffice.formats import CalcFont, CellFormat
 from xlsaddin.libreoffice.notes import CalcNote
+from xlsaddin.libreoffice.validation import CalcDataValidation
 
 if TYPE_CHECKING:
     from xlsaddin.libreoffice.sheets import CalcSheet
@@ -183,6 +186,52 @@ class CalcRange(base_classes.Range):
     @number_format.setter
     def number_format(self, value: str) -> None:
         self._format.number_format = value
+
+    @property
+    def horizontal_alignment(self) -> str:
+        """`general`, `left`, `center`, `right` …"""
+        return self._format.horizontal_alignment
+
+    @horizontal_alignment.setter
+    def horizontal_alignment(self, value: str) -> None:
+        self._format.horizontal_alignment = value
+
+    @property
+    def vertical_alignment(self) -> str:
+        """`top`, `center`, `bottom`."""
+        return self._format.vertical_alignment
+
+    @vertical_alignment.setter
+    def vertical_alignment(self, value: str) -> None:
+        self._format.vertical_alignment = value
+
+    @property
+    def borders(self) -> CalcBorders:
+        """The borders."""
+        return CalcBorders(self)
+
+    @property
+    def conditional_formats(self) -> CalcConditionalFormats:
+        """The conditional formats that meet the cells."""
+        return CalcConditionalFormats(self)
+
+    @property
+    def data_validation(self) -> CalcDataValidation:
+        """The data validation."""
+        return CalcDataValidation(self)
+
+    @property
+    def merge_cells(self) -> bool:
+        """Whether the cells are merged."""
+        return bool(self._cells.getIsMerged())
+
+    def merge(self, across: bool = False) -> None:
+        """Merge the cells."""
+        self._cells.merge(True)
+
+    def unmerge(self) -> None:
+        """Take merged cells apart."""
+        self._cells.merge(False)
 
     @property
     def wrap_text(self) -> bool:

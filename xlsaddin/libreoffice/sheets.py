@@ -173,9 +173,11 @@ class CalcFreezePanes:
         self._sheet = sheet
 
     def freeze_at(self, address: str) -> None:
-        """Freeze the rows above and the columns left of the cells' end, as xlwings' `freeze_at` does."""
-        _, _, bottom, right = self._sheet.range(address).corners
-        self._freeze(right, bottom)
+        """Freeze the cells named: `A1:B3`, whole rows `1:3` or whole columns `A:B`."""
+        last = address.replace("$", "").rpartition(":")[2]
+        letters = last.rstrip("0123456789")
+        columns = self._sheet.range(f"{letters}1").column if letters else 0
+        self._freeze(columns, int(last[len(letters) :] or 0))
 
     def unfreeze(self) -> None:
         """Scroll everything again."""

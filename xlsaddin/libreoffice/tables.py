@@ -100,6 +100,19 @@ class CalcTable(base_classes.Table):
         self._database.ContainsHeader = value
 
     @property
+    def show_autofilter(self) -> bool:
+        """Whether the headers carry filter buttons."""
+        return bool(self._database.AutoFilter)
+
+    @show_autofilter.setter
+    def show_autofilter(self, value: bool) -> None:
+        self._database.AutoFilter = value
+
+    def delete(self) -> None:
+        """Make plain cells of it again; not part of xlwings, Excel has `api.Unlist`."""
+        self._sheet.book.api.DatabaseRanges.removeByName(self.name)
+
+    @property
     def range(self) -> CalcRange:
         """Header and body."""
         area = self._database.DataArea

@@ -1,0 +1,85 @@
+"""The running spreadsheet application as the commands need it, the same on Windows, macOS and LibreOffice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import xlwings as xw
+
+from xlsaddin.errors import WorkbookError
+
+_used: xw.App | None = None
+
+
+def use_app(app: xw.App | None) -> None:
+    """Work in this application from now on; None goes back to the Excel that calls."""
+    global _used
+    _used = app
+
+
+def current_app() -> xw.App:
+    """Return the application that called: never one found by chance, where several Excel windows are open."""
+    return _used if _used is not None else xw.Book.caller().app
+
+
+def active_book(app: xw.App) -> xw.Book:
+    """Return the workbook in front; raises WorkbookError when there is none."""
+    if not len(app.books):
+        raise WorkbookError("RS-LIVE-001")
+    return app.books.active
+
+
+def save_copy(book: xw.Book, path: Path) -> Path:
+    """Store the open book as it is now, unsaved changes too, as an xlsx copy; returns `path`.
+
+    The book itself keeps its name and its unsaved state.  On macOS Excel cannot do this: the saved file is copied, and
+    WorkbookError is raised while there are unsaved changes.
+    """
+    engine = book.app.engine.name
+    if engine == "libreoffice":
+        book.impl.save_copy(path)
+    elif hasattr(book.api, "SaveCopyAs"):
+        book.api.SaveCopyAs(str(path))
+    elif not book.api.saved.get() or not Path(book.fullname).is_file():
+        raise WorkbookError("RS-LIVE-002", book=book.name)
+    else:
+        path.write_bytes(Path(book.fullname).read_bytes())
+    return path
+
+
+def open_as_new(app: xw.App, path: Path) -> xw.Book:
+    """Open a workbook as a new, unsaved one; the file is not needed afterwards."""
+    if app.engine.name == "libreoffice":
+        return xw.Book(impl=app.impl.books.open_as_new(path))
+    if hasattr(app.api, "Workbooks"):
+        app.api.Workbooks.Add(str(path))
+        return app.books.active
+    return app.books.open(path)
+
+
+def is_protected(sheet: xw.Sheet) -> bool:
+    """Return whether the cells of a sheet are locked against us."""
+    if sheet.book.app.engine.name == "libreoffice":
+        return bool(sheet.impl.protected)
+    if hasattr(sheet.api, "ProtectContents"):
+        return bool(sheet.api.ProtectContents)
+    return bool(sheet.api.protect_contents.get())
+
+
+def check_open(sheet: xw.Sheet) -> None:
+    """Raise WorkbookError when a sheet that is to be written is protected."""
+    if is_protected(sheet):
+        raise WorkbookError("RS-LIVE-020", sheet=sheet.name)
+
+
+@contextmanager
+def drawing_held(app: xw.App) -> Iterator[None]:
+    """Hold the screen while a block writes many cells."""
+    before = app.screen_updating
+    app.screen_updating = False
+    try:
+        yield
+    finally:
+        app.screen_updating = before

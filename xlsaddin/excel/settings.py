@@ -1,0 +1,64 @@
+"""What one user of the add-in has chosen: reviewer, funder profile, language. Kept in the state folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from xlsaddin import files, resources
+from xlsaddin.errors import XlsAddinError
+
+LANGUAGES = ("both", "ja", "en")
+
+
+class SettingError(XlsAddinError):
+    """A setting has a value that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's choices.
+
+    Attributes:
+        reviewer: name written when a judgement is recorded.
+        profile: funder profile for names screened outside our workbooks (a workbook of ours names its own).
+        language: `ja`, `en` or `both`, of sentences in cells and messages.
+    """
+
+    reviewer: str = ""
+    profile: str = "default"
+    language: str = "both"
+
+    def say(self, ja: str, en: str) -> str:
+        """Return a sentence in the chosen language."""
+        if self.language == "ja" or not en or ja == en:
+            return ja
+        return en if self.language == "en" else f"{ja} / {en}"
+
+
+def load_settings() -> Settings:
+    """Return the user's settings; the defaults where none were written or the file is damaged."""
+    try:
+        stored = json.loads(_path().read_text(encoding="utf-8"))
+        known = {field.name: str(stored[field.name]) for field in fields(Settings) if field.name in stored}
+    except (OSError, ValueError, TypeError):
+        return Settings()
+    return Settings(**known)
+
+
+def change_setting(key: str, value: str) -> Settings:
+    """Store one setting and return all; raises SettingError for a value that is not known."""
+    from xlsaddin.checklist.profiles import profile_names
+
+    value = value.strip()
+    known = {"language": LANGUAGES, "profile": profile_names()}.get(key)
+    if known is not None and value not in known:
+        raise SettingError("RS-LIVE-010", value=value, known=", ".join(known))
+    changed = replace(load_settings(), **{key: value})
+    files.write_bytes(_path(), json.dumps(asdict(changed), ensure_ascii=False, indent=1).encode())
+    return changed
+
+
+def _path() -> Path:
+    return resources.home() / "addin.json"

@@ -1,0 +1,90 @@
+"""Hits and lists in the words a cell shows. Words only: nothing here decides or computes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsaddin.excel.settings import Settings
+from xlsaddin.screening.model import Band, Hit, QueryResult
+from xlsaddin.watchlist.model import ListUse
+from xlsaddin.watchlist.sources import load_definitions
+from xlsaddin.watchlist.verify import definition_of
+
+BANDS = {Band.MATCH: ("要判断", "to judge"), Band.REVIEW: ("参考", "for reference")}
+NO_HIT = ("一致なし", "no match")
+NO_LIST = ("そのリストは使われていません", "That list is not in use")
+NOT_SCREENED = ("照合できません", "not screened")
+
+
+def failures(lists: Sequence[ListUse], settings: Settings) -> str:
+    """Return why lists could not be used, empty when all could; "no hit" is never said beside it."""
+    sentences = [settings.say(use.failure_ja, use.failure_en) for use in lists if not use.usable]
+    return f"{settings.say(*NOT_SCREENED)}: {' '.join(sentences)}" if sentences or not lists else ""
+
+
+def best_text(result: QueryResult, failed: str, settings: Settings) -> str:
+    """Return the best hit as one text, such as `要判断 97 Harbin Institute of Technology [jp_meti_eul 541]`."""
+    if not result.hits:
+        return failed or settings.say(*NO_HIT)
+    hit = result.hits[0]
+    band = settings.say(*BANDS[hit.band])
+    return f"{band} {hit.score:.0f} {hit.matched} [{hit.list_id} {hit.entry.number}]"
+
+
+def hit_rows(result: QueryResult, rows: int, failed: str, settings: Settings) -> list[list[str | float]]:
+    """Return exactly `rows` rows for one name: name, result, score, list, entry, listed name, why."""
+    name = result.query.name
+    blank: list[str | float] = [name, "", "", "", "", "", ""]
+    if not name:
+        return [blank] * rows
+    found: list[list[str | float]] = [
+        [
+            name,
+            settings.say(*BANDS[hit.band]),
+            hit.score,
+            f"{hit.list_id} {hit.edition}",
+            hit.entry.number,
+            hit.matched,
+            "; ".join(settings.say(reason.ja, reason.en) for reason in hit.why),
+        ]
+        for hit in result.hits[:rows]
+    ]
+    if not found:
+        found = [[name, failed or settings.say(*NO_HIT), *blank[2:]]]
+    return [*found, *[blank] * (rows - len(found))]
+
+
+def explanation(result: QueryResult, lists: Sequence[ListUse], failed: str, settings: Settings) -> str:
+    """Return why the best hit was found, what speaks against it, where it is listed and what that list means."""
+    if not result.hits:
+        return failed or settings.say(*NO_HIT)
+    hit = result.hits[0]
+    titles = {use.id: settings.say(use.title_ja, use.title_en) for use in lists}
+    listed = f"{titles.get(hit.list_id, hit.list_id)} {hit.edition} No. {hit.entry.number}: {hit.entry.name}"
+    meaning = settings.say(*meaning_of(hit.list_id, titles.get(hit.list_id, "")))
+    return "\n".join([best_text(result, failed, settings), listed, *_reasons(hit, settings), meaning])
+
+
+def meaning_of(list_id: str, title: str) -> tuple[str, str]:
+    """Return what a hit on a list means and what it does not, in Japanese and English."""
+    source = (load_definitions().get(list_id) or definition_of(list_id, title)).source
+    return source.meaning_ja, source.meaning_en
+
+
+def _reasons(hit: Hit, settings: Settings) -> list[str]:
+    return [f"{_sign(reason.points)} {settings.say(reason.ja, reason.en)}" for reason in hit.why]
+
+
+def _sign(points: float) -> str:
+    return "＋" if points > 0 else "－" if points < 0 else "・"
+
+
+def list_text(use: ListUse, settings: Settings) -> str:
+    """Return a list's edition, count and age as one text, or why it cannot be used."""
+    title = settings.say(use.title_ja, use.title_en)
+    if not use.usable:
+        return f"{title}: {settings.say(use.failure_ja, use.failure_en)}"
+    ja = f"{use.edition}版 {use.entries}件 確認から{use.age_days}日"
+    en = f"edition {use.edition}, {use.entries} entries, confirmed {use.age_days} days ago"
+    old = settings.say("（要更新）", " (to be updated)") if use.stale else ""
+    return f"{title}: {settings.say(ja, en)}{old}"
