@@ -76,8 +76,7 @@ def test_what_must_not_be_asked_is_not_asked(key: str) -> None:
     )
     for item in asked(load_checklist(key, load_profile("wide"))):
         for label in (item.label_ja, item.label_en, *(text for c in item.columns for text in (c.label_ja, c.label_en))):
-            if item.key != "res_japanese":  # the law's own test of residency, asked only where it decides
-                assert not forbidden.search(label), (item.key, label)
+            assert not forbidden.search(label), (item.key, label)
 
 
 def test_nationality_is_asked_only_by_the_profile_and_read_by_no_rule() -> None:

@@ -163,7 +163,7 @@ SUHARSONO: dict[str, Any] = {
     "res_works_in_japan": "いいえ",
     "res_works_abroad": "いいえ",
     "res_official_duty": "該当なし",
-    "res_japanese": "いいえ",
+    "res_japanese": "外国人の基準",
     "res_entered_japan": "2026/4/5",
     "res_acts_on_instruction": "いいえ",
     "res_annual_income": "分からない",
