@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -117,9 +118,13 @@ def read_rule_file(name: str) -> RuleFile:
     """Return the rules of one file, the institution's own version first; an empty one where there is none."""
     for path in (resources.home() / "rules" / f"{name}.toml", resources.package_path("rules", f"{name}.toml")):
         if path.is_file():
-            return _read(path)
-    return RuleFile()
+            return _read(path, path.stat().st_mtime_ns)
+    return _NONE
 
 
-def _read(path: Path) -> RuleFile:
+_NONE = RuleFile()
+
+
+@cache
+def _read(path: Path, _changed: int) -> RuleFile:
     return build_model(RuleFile, read_toml(path), path)

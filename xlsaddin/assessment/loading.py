@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from operator import is_
 
+from xlsaddin.assessment.consistency import find_rule_problems
 from xlsaddin.assessment.definition import IndicatorEntry, RuleFile, StateEntry, read_rule_file
-from xlsaddin.assessment.item_rules import item_columns, row_columns, screening_states, screens
+from xlsaddin.assessment.item_rules import Choices, item_columns, row_columns, screening_states, screens
 from xlsaddin.assessment.model import Level
 from xlsaddin.assessment.residency_rules import residency_names
 from xlsaddin.assessment.rules import Computed, Declaration, Indicator, RuleSet, StateRule
@@ -27,38 +31,78 @@ def load_rules(checklist: Checklist, parameters: Parameters) -> RuleSet:
         parameters: of the day, with the profile's own values laid over them.
     """
     common, own = read_rule_file("common"), read_rule_file(checklist.key)
+    files = (common, own, *(read_rule_file(name) for name in own.include))
+    known = next((one for one in _RECENT if one.fits(checklist, files)), None)
+    if known is None:
+        known = _Built(checklist, files, _build(checklist, files))
+        _RECENT.append(known)
+    rules = known.rules
+    return replace(rules, parameters={key: parameters.number(key) for key in rules.parameters})
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """Rules built before, from these files for a checklist equal to this one; their parameters hold no values."""
+
+    checklist: Checklist
+    files: tuple[RuleFile, ...]
+    rules: RuleSet
+
+    def fits(self, checklist: Checklist, files: tuple[RuleFile, ...]) -> bool:
+        """Return whether the rules are those of a checklist under the files as they are now."""
+        same = len(files) == len(self.files) and all(map(is_, files, self.files))
+        return same and (checklist is self.checklist or checklist == self.checklist)
+
+
+_RECENT: deque[_Built] = deque(maxlen=32)
+
+
+def _build(checklist: Checklist, files: tuple[RuleFile, ...]) -> RuleSet:
+    common, own, *shared = files
     if common.result is None:
         raise DefinitionError("RS-RULE-001", path="common.toml", reason="[result] is missing")
     choices = {name: _choices(keys) for rules in (common, own) for name, keys in rules.choices.items()}
-    shared = (entry for name in own.include for entry in read_rule_file(name).indicators)
-    indicators = (*shared, *own.indicators, *common.indicators)
-    computed = (
-        *row_columns(checklist, _one_line(common.periods["span"]), choices),
-        *_computed(own, choices),
-        *(residency_names(own.residency, checklist) if own.residency else ()),
-        *_signs(indicators),
-        *_computed(common, choices),
-        *item_columns(checklist, choices),
-    )
-    states = (*_states(common.states, screens(checklist)), *screening_states(checklist, common.totals))
-    states += tuple(_states(own.states, True))
-    built = tuple(_indicator(entry) for entry in indicators)
-    level, score, state = (parse(text) for text in (common.result.level, common.result.score, common.result.state))
-    counts = [*(one.count for one in built), *(one.count for one in states)]
-    expressions = [level, score, state, *counts, *(one.expression for one in computed)]
-    return RuleSet(
+    indicators = [entry for rules in (*shared, own, common) for entry in rules.indicators]
+    rules = RuleSet(
         checklist=checklist.key,
         version=own.version or common.version,
-        computed=computed,
-        indicators=built,
-        states=states,
-        level=level,
-        score=score,
-        state=state,
-        parameters=_used_parameters(expressions, parameters),
+        computed=tuple(_all_computed(checklist, common, own, indicators, choices)),
+        indicators=tuple(_indicator(entry) for entry in indicators),
+        states=(
+            *_states(common.states, screens(checklist)),
+            *screening_states(checklist, common.totals),
+            *_states(own.states, True),
+        ),
+        level=parse(common.result.level),
+        score=parse(common.result.score),
+        state=parse(common.result.state),
+        parameters={},
         declarations=tuple(Declaration(parse(entry.when), entry.asked_in) for entry in own.declarations),
         affiliations=own.affiliations,
     )
+    if problems := list(find_rule_problems(checklist, rules)):
+        raise DefinitionError("RS-RULE-001", path=f"{checklist.key}.toml", reason="; ".join(problems[:5]))
+    return replace(rules, parameters=dict.fromkeys(sorted(_parameters_in(rules)), 0.0))
+
+
+def _all_computed(
+    checklist: Checklist, common: RuleFile, own: RuleFile, indicators: list[IndicatorEntry], choices: Choices
+) -> Iterator[Computed]:
+    yield from row_columns(checklist, _one_line(common.periods["span"]), choices)
+    yield from _computed(own, choices)
+    if own.residency is not None:
+        yield from residency_names(own.residency, checklist)
+    yield from _signs(indicators)
+    yield from _computed(common, choices)
+    yield from item_columns(checklist, choices)
+
+
+def _parameters_in(rules: RuleSet) -> frozenset[str]:
+    expressions = [rules.level, rules.score, rules.state]
+    expressions += [one.expression for one in rules.computed]
+    expressions += [one.count for one in rules.indicators] + [one.count for one in rules.states]
+    names = frozenset().union(*(names_in(expression) for expression in expressions))
+    return names & set(all_parameters())
 
 
 def parse(text: str) -> Expression:
@@ -74,7 +118,7 @@ def _choices(keys: dict[str, tuple[str, str]]) -> tuple[Choice, ...]:
     return tuple(Choice(key=key, ja=ja, en=en) for key, (ja, en) in keys.items())
 
 
-def _computed(rules: RuleFile, choices: dict[str, tuple[Choice, ...]]) -> Iterator[Computed]:
+def _computed(rules: RuleFile, choices: Choices) -> Iterator[Computed]:
     for entry in rules.computed:
         shown = choices[entry.choices] if entry.choices else ()
         yield Computed(entry.table, entry.key, entry.label_ja, entry.label_en, parse(entry.expression), shown)
@@ -126,8 +170,3 @@ def _states(entries: Iterable[StateEntry], screened: bool) -> Iterator[StateRule
     for entry in entries:
         if screened or not entry.screens:
             yield StateRule(entry.key, entry.state, parse(entry.count), entry.ja, entry.en)
-
-
-def _used_parameters(expressions: Iterable[Expression], parameters: Parameters) -> dict[str, float]:
-    names = frozenset().union(*(names_in(expression) for expression in expressions))
-    return {key: parameters.number(key) for key in sorted(names & set(all_parameters()))}

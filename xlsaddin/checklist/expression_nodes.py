@@ -107,7 +107,17 @@ def names_in(expression: Expression) -> frozenset[str]:
 
 def tables_in(expression: Expression) -> frozenset[str]:
     """Return every table an expression counts or adds up."""
-    return frozenset(part.table for part in _parts(expression) if isinstance(part, Aggregate))
+    return frozenset(table for table, _ in columns_in(expression))
+
+
+def columns_in(expression: Expression) -> frozenset[tuple[str, str]]:
+    """Return every table an expression counts or adds up, with each column it reads there ("" for none)."""
+    aggregates = (part for part in _parts(expression) if isinstance(part, Aggregate))
+    return frozenset(
+        (one.table, column)
+        for one in aggregates
+        for column in ("", one.column, *(name for name, _, _ in one.conditions))
+    )
 
 
 def _parts(expression: Expression) -> Iterator[Expression]:
