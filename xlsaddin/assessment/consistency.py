@@ -5,10 +5,10 @@ A misspelt column would count nothing, and a level would be low for no reason; s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from xlsaddin.assessment.item_rules import has_period, screens, tables
-from xlsaddin.assessment.rules import RuleSet
+from xlsaddin.assessment.rules import RESULT_COLUMNS, RuleSet
 from xlsaddin.checklist.expression import Expression, names_in
 from xlsaddin.checklist.expression_nodes import columns_in
 from xlsaddin.checklist.model import Checklist, Kind
@@ -17,37 +17,6 @@ from xlsaddin.parameters import all_parameters
 __all__ = ["find_rule_problems"]
 
 _BOOK = frozenset({"as_of", "lookback_start", "lead"})
-_RESULTS: Mapping[str, frozenset[str]] = {
-    "hits": frozenset(
-        [
-            "number",
-            "item",
-            "column",
-            "kind",
-            "list",
-            "band",
-            "row_id",
-            "body",
-            "name_only",
-            "note_only",
-            "related",
-            "declared",
-            "period",
-            "screened",
-            "disposition",
-            "relation_judged",
-            "reason",
-            "reviewer",
-            "judged_on",
-            "approver",
-        ]
-    ),
-    "differences": frozenset(["code", "item", "body", "inquiry", "reason", "reviewer", "decided_on", "approver"]),
-    "items": frozenset({"item", "duty", "screened"}),
-    "lists": frozenset({"list", "usable", "sample"}),
-    "contributions": frozenset({"indicator", "hits", "level", "pending"}),
-    "reasons": frozenset({"reason", "state", "number"}),
-}
 
 Known = dict[str, set[str]]
 """Columns by table; names of the workbook under `book`."""
@@ -76,7 +45,7 @@ def find_rule_problems(checklist: Checklist, rules: RuleSet) -> Iterator[str]:
 
 def _provided(checklist: Checklist) -> Known:
     read = [item for item in checklist.items if not item.unread]
-    known: Known = {name: set(columns) for name, columns in _RESULTS.items()}
+    known: Known = {name: set(columns) for name, columns in RESULT_COLUMNS.items()}
     known["hits"] |= {column.fact for item in read for column in item.columns if column.fact}
     known["book"] = {*_BOOK, *all_parameters(), *(item.key for item in read)}
     known["book"] |= {f"{item.key}_reason" for item in read if item.kind is Kind.TABLE}

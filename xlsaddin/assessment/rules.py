@@ -57,6 +57,19 @@ from xlsaddin.assessment.model import Level, MeasureKind, State
 from xlsaddin.checklist.expression import Expression
 from xlsaddin.checklist.model import Choice
 
+RESULT_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "hits": (
+        "number", "item", "column", "kind", "list", "band", "row_id", "body", "name_only", "note_only", "related",
+        "declared", "period", "screened", "disposition", "relation_judged", "reason", "reviewer", "judged_on", "approver",
+    ),
+    "differences": ("code", "item", "body", "inquiry", "reason", "reviewer", "decided_on", "approver"),
+    "items": ("item", "duty", "screened"),
+    "lists": ("list", "usable", "sample"),
+    "contributions": ("indicator", "hits", "level", "pending"),
+    "reasons": ("reason", "state", "number"),
+}  # fmt: skip
+"""Columns every result table has beside its computed ones (and `hits` beside the facts of the checklist)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Computed:
