@@ -60,7 +60,8 @@ from xlsaddin.checklist.model import Choice
 RESULT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "hits": (
         "number", "item", "column", "kind", "list", "band", "row_id", "body", "name_only", "note_only", "related",
-        "declared", "period", "screened", "disposition", "relation_judged", "reason", "reviewer", "judged_on", "approver",
+        "declared", "period", "screened", "disposition", "relation_judged", "reason", "reviewer", "judged_on",
+        "approver",
     ),
     "differences": ("code", "item", "body", "inquiry", "reason", "reviewer", "decided_on", "approver"),
     "items": ("item", "duty", "screened"),
