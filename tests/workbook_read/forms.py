@@ -66,9 +66,10 @@ def _sheet(checklist: Checklist, section: str, given: Given, language: Language)
 
 def _table(item: Item, rows: Sequence[Mapping[str, CellValue]], language: Language) -> TablePlan:
     columns = [TableColumnPlan(header(column, language), "input_any") for column in item.columns]
-    columns.append(TableColumnPlan("記入の状態 / Entry", "state", 'IF(B9="","","記入済")'))
-    body = [tuple(row.get(column.key) for column in item.columns) for row in rows]
-    body += [()] * SPARE_ROWS
+    columns.append(TableColumnPlan("記入の状態 / Entry", "computed", 'IF(B9="","","記入済")'))
+    state = "" if not rows or rows[0].get(item.columns[0].key) in (None, "") else "記入済"
+    filled = [*rows, *[{}] * SPARE_ROWS]
+    body = [(*(row.get(column.key) for column in item.columns), state) for row in filled]
     return TablePlan(f"t_{item.key}", HEADER_ROW, 2, tuple(columns), tuple(body))
 
 

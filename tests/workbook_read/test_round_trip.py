@@ -25,9 +25,8 @@ from xlsaddin.workbook.structure import Structure
 _texts = st.text(min_size=1, max_size=40).filter(
     lambda text: text.strip() != "" and "\ufffe" not in text and "\uffff" not in text
 )
-_contents = st.one_of(
-    _texts, st.integers(-(10**12), 10**12), st.integers(-(10**9), 10**9).map(lambda number: number / 8), st.booleans()
-)
+_fractions = st.integers(-(10**9), 10**9).map(lambda number: number / 8)
+_contents = st.one_of(_texts, st.integers(-(10**12), 10**12), _fractions, st.booleans())
 
 
 @st.composite
