@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,6 @@ from xlsaddin.cli import exits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from xlsaddin.batch.model import Outcome
     from xlsaddin.report.outcomes import Result
 
 
@@ -29,20 +29,22 @@ def check(
         str | None, typer.Option(help="資金配分機関プロファイル(既定は様式のもの) / Funder profile.")
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="並列数 / Worker processes.")] = 1,
+    timeout: Annotated[float, typer.Option(min=1, help="1ファイルの制限秒数(並列時) / Seconds a file may take.")] = 120,
     as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で出力 / Print the results as JSON.")] = False,
 ) -> None:
     """Check workbooks: every finding at once, hits, level and measures; the originals stay untouched."""
     from xlsaddin.batch.gathering import gather_tasks
-    from xlsaddin.batch.session import Session, check_many
+    from xlsaddin.batch.pool import WorkerPool
+    from xlsaddin.batch.running import Plan, run_batch
     from xlsaddin.report.console import print_results
     from xlsaddin.report.outcomes import render_results
 
-    session = Session(as_of=as_of.date() if as_of else date.today(), profile=profile)
+    plan = Plan(as_of.date() if as_of else date.today(), profile)
     tasks = gather_tasks(paths, out)
-    outcomes = list(_watched(check_many(session, tasks, jobs=jobs), len(tasks)))
-    results = [outcome.result for outcome in outcomes]
+    with WorkerPool(jobs, timeout) if jobs > 1 else nullcontext() as pool:
+        results = list(_watched(run_batch(plan, tasks, executor=pool, workers=jobs), len(tasks)))
     if as_json:
-        _print_json(render_results(session.as_of, results))
+        _print_json(render_results(plan.as_of, results))
     else:
         print_results(results)
     warn_about_lists(results)
@@ -51,34 +53,32 @@ def check(
 
 def exit_code(results: Iterable[Result]) -> int:
     """Return 0 nothing to look at, 1 something to look at, 2 inconclusive or nothing could be read."""
-    from xlsaddin.report.outcomes import something_to_look_at
-    from xlsaddin.review_model import Review
+    from xlsaddin.report.outcomes import lists_of, something_to_look_at
 
-    everything = [result for _, result in results]
-    reviews = [result for result in everything if isinstance(result, Review)]
-    if not reviews or any(not use.usable for review in reviews for use in review.lists):
+    everything = list(results)
+    readable = [result for result in everything if result["assessment"] is not None]
+    if not readable or any(not use["usable"] for use in lists_of(everything)):
         return exits.INCONCLUSIVE
-    look = len(reviews) < len(everything) or any(something_to_look_at(review) for review in reviews)
+    look = len(readable) < len(everything) or any(something_to_look_at(result) for result in readable)
     return exits.LOOK if look else exits.CLEAN
 
 
 def warn_about_lists(results: Iterable[Result]) -> None:
     """Say loudly what the lists behind the results are worth."""
     from xlsaddin.report.outcomes import lists_of
-    from xlsaddin.review_model import Review
 
-    uses = lists_of(result for _, result in results if isinstance(result, Review))
+    uses = lists_of(results)
     for use in uses:
-        if not use.usable:
-            exits.say(f"判定不能: {use.failure_ja}", f"Inconclusive: {use.failure_en}")
-        elif use.stale:
+        if not use["usable"]:
+            exits.say(f"判定不能: {use['failure']['ja']}", f"Inconclusive: {use['failure']['en']}")
+        elif use["stale"]:
             exits.say(
-                f"注意: リスト「{use.title_ja}」は最新と確認してから{use.age_days}日たっています。"
+                f"注意: リスト「{use['title']}」は最新と確認してから{use['age_days']}日たっています。"
                 "「xlsaddin lists update」を実行してください。",
-                f"Note: list “{use.title_en}” was last confirmed newest {use.age_days} days ago. "
+                f"Note: list “{use['id']}” was last confirmed newest {use['age_days']} days ago. "
                 "Run “xlsaddin lists update”.",
             )
-    if uses and all(use.sample for use in uses):
+    if uses and all(use["sample"] for use in uses):
         exits.say(
             "注意: 公表されているリストが一つも取り込まれていません。架空の見本リストだけで照合しました。"
             "「xlsaddin lists update」で取り込んでください。",
@@ -92,10 +92,10 @@ def _print_json(content: object) -> None:
     sys.stdout.write("\n")
 
 
-def _watched(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    """Yield the outcomes while a progress bar runs on stderr; silent where stderr is no terminal."""
+def _watched(results: Iterable[Result], total: int) -> Iterator[Result]:
+    """Yield the results while a progress bar runs on stderr; silent where stderr is no terminal."""
     from rich.console import Console
     from rich.progress import track
 
     console = Console(stderr=True)
-    yield from track(outcomes, "点検中 / Checking", total=total, console=console, disable=not console.is_terminal)
+    yield from track(results, "点検中 / Checking", total=total, console=console, disable=not console.is_terminal)

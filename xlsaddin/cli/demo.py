@@ -20,19 +20,19 @@ def demo(
 
     from xlsaddin.batch.demonstration import fill_workbooks
     from xlsaddin.batch.gathering import gather_tasks
-    from xlsaddin.batch.session import Session, check_many
+    from xlsaddin.batch.running import Plan, run_batch
     from xlsaddin.cli.check import warn_about_lists
     from xlsaddin.report.console import print_results
+    from xlsaddin.watchlist.store import ListStore
 
-    console = Console(highlight=False)
-    session = Session(as_of=DAY)
-    filled = fill_workbooks(session.store, DAY, out / "received")
-    console.print(f"記入済みの様式 / filled workbooks: {out / 'received'}", markup=False)
+    console = Console(highlight=False, soft_wrap=True)
+    received, reviewed = out / "received", out / "reviewed"
+    filled = fill_workbooks(ListStore(), DAY, received)
+    console.print(f"記入済みの様式 / filled workbooks: {received}", markup=False)
     for workbook in filled.workbooks:
         console.print(f"  {workbook.path.name}: {workbook.shows_ja} / {workbook.shows_en}", markup=False)
     console.print(f"掲載機関の出典 / listed bodies taken from: {filled.list_id}\n", markup=False)
-    tasks = gather_tasks([out / "received"], out / "reviewed")
-    results = [outcome.result for outcome in check_many(session, tasks)]
-    print_results([(Path(path).name, found) for path, found in results], details=False)
-    console.print(f"\n点検済みの写し / reviewed workbooks: {out / 'reviewed'}", markup=False)
+    results = list(run_batch(Plan(DAY), gather_tasks([received], reviewed)))
+    print_results([{**result, "path": Path(result["path"]).name} for result in results], details=False)
+    console.print(f"\n点検済みの写し / reviewed workbooks: {reviewed}", markup=False)
     warn_about_lists(results)

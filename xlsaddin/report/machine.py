@@ -8,7 +8,8 @@ from datetime import date
 from xlsaddin import __version__
 from xlsaddin.assessment.model import Assessment
 from xlsaddin.findings import Finding
-from xlsaddin.review_model import PlacedHit, Review
+from xlsaddin.review_model import PlacedHit, Review, Ruling, Standing
+from xlsaddin.screening.model import Band
 from xlsaddin.watchlist.model import ListUse
 
 Json = dict[str, object]
@@ -48,12 +49,14 @@ def render_workbook(path: str, review: Review) -> Json:
         "status": "ok",
         "findings": [render_finding(finding) for finding in review.findings],
         "hits": [_hit(placed) for placed in review.hits],
+        "to_judge": to_judge(review),
         "residency": {
             "residency": review.residency,
             "specific_category": list(review.specific_category),
             "why": list(review.residency_why),
         },
         "assessment": render_assessment(review.assessment),
+        "lists": render_lists(review.lists),
     }
 
 
@@ -67,8 +70,19 @@ def render_unreadable(path: str, finding: Finding) -> Json:
         "status": "unreadable",
         "findings": [render_finding(finding)],
         "hits": [],
+        "to_judge": 0,
         "assessment": None,
+        "lists": [],
     }
+
+
+def to_judge(review: Review) -> int:
+    """Return how many hits wait for a person: matches not judged, and look-alikes nobody looked at."""
+    return sum(
+        placed.standing is Standing.PENDING
+        or (placed.hit.band is Band.REVIEW and placed.ruling is Ruling.OPEN and placed.standing is Standing.REFERENCE)
+        for placed in review.hits
+    )
 
 
 def render_assessment(assessment: Assessment) -> Json:
