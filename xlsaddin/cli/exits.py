@@ -29,9 +29,9 @@ def run(command: Callable[[], object]) -> int:
     except OSError as error:
         say(_os_sentence_ja(error), _os_sentence_en(error))
     except Exception as error:  # the boundary: whatever it is, the user gets a sentence and support gets a log
-        path = _log(error)
+        path = log_problem(error)
         say(
-            f"予期しない問題で止まりました({type(error).__name__})。記録: {path}。この記録を添えて担当者に連絡してください。",
+            f"予期しない問題で止まりました({type(error).__name__})。記録を添えて担当者に連絡してください: {path}",
             f"Stopped by an unexpected problem ({type(error).__name__}). Log: {path}. Send it to your support.",
         )
     else:
@@ -45,7 +45,8 @@ def say(ja: str, en: str) -> None:
 
 
 def _os_sentence_ja(error: OSError) -> str:
-    return f"ファイルを読み書きできません: {error.filename or '-'} ({error.strerror or error})。場所と権限を確認してください。"
+    place, reason = error.filename or "-", error.strerror or error
+    return f"ファイルを読み書きできません: {place} ({reason})。場所と権限を確認してください。"
 
 
 def _os_sentence_en(error: OSError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from xlsaddin import __version__
 from xlsaddin.assessment.model import Assessment
@@ -12,7 +13,7 @@ from xlsaddin.review_model import PlacedHit, Review, Ruling, Standing
 from xlsaddin.screening.model import Band
 from xlsaddin.watchlist.model import ListUse
 
-Json = dict[str, object]
+Json = dict[str, Any]
 
 
 def render_lists(uses: Iterable[ListUse]) -> list[Json]:
