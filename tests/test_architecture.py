@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "xlsaddin"
 
 # Each room and the rooms it may import, from the top down. A room may always import itself and the base modules.
-BASE = {"findings", "codes", "parameters", "resources", "errors", "files", "__init__"}
+BASE = {"findings", "codes", "parameters", "resources", "errors", "files", "log", "__init__"}
 ORDER = [
     ["cli"],
     ["libreoffice"],

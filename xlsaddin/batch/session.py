@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from xlsaddin import log
 from xlsaddin.batch.gathering import Task
 from xlsaddin.batch.model import Outcome
 from xlsaddin.checklist.profiles import Profile, load_profile
@@ -72,6 +73,7 @@ class Session:
         except XlsAddinError as refused:
             return Outcome(path, _failure(refused.code, refused.ja, refused.en))
         except Exception as problem:  # isolation: one file must never take the others with it
+            log.note_error("check", problem)
             found = make_finding("RS-BATCH-003", Location(), path=path.name, kind=type(problem).__name__)
             return Outcome(path, found)
         return Outcome(path, review, target)

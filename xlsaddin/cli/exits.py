@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import typer
 
-from xlsaddin import resources
+from xlsaddin import log
 from xlsaddin.errors import XlsAddinError
 
 CLEAN, LOOK, INCONCLUSIVE = 0, 1, 2
@@ -29,7 +27,8 @@ def run(command: Callable[[], object]) -> int:
     except OSError as error:
         say(_os_sentence_ja(error), _os_sentence_en(error))
     except Exception as error:  # the boundary: whatever it is, the user gets a sentence and support gets a log
-        path = log_problem(error)
+        log.note_error("command", error)
+        path = log.log_path()
         say(
             f"予期しない問題で止まりました({type(error).__name__})。記録を添えて担当者に連絡してください: {path}",
             f"Stopped by an unexpected problem ({type(error).__name__}). Log: {path}. Send it to your support.",
@@ -51,19 +50,3 @@ def _os_sentence_ja(error: OSError) -> str:
 
 def _os_sentence_en(error: OSError) -> str:
     return f"Cannot read or write {error.filename or '-'} ({error.strerror or error}). Check the place and permissions."
-
-
-def _log(error: Exception) -> str:
-    """Write the traceback to the state folder and return the file's path; "-" where that is not possible either."""
-    try:
-        folder = resources.home() / "logs"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"error-{datetime.now(UTC):%Y%m%d-%H%M%S}.log"
-        handler = logging.FileHandler(path, encoding="utf-8")
-        logger = logging.Logger("xlsaddin.errors")
-        logger.addHandler(handler)
-        logger.error("unexpected", exc_info=error)
-        handler.close()
-    except OSError:
-        return "-"
-    return str(path)
