@@ -78,12 +78,15 @@ def render_unreadable(path: str, finding: Finding) -> Json:
 
 
 def to_judge(review: Review) -> int:
-    """Return how many hits wait for a person: matches not judged, and look-alikes nobody looked at."""
-    return sum(
-        placed.standing is Standing.PENDING
-        or (placed.hit.band is Band.REVIEW and placed.ruling is Ruling.OPEN and placed.standing is Standing.REFERENCE)
-        for placed in review.hits
-    )
+    """Return how many listed bodies and persons wait for a judgement; one judgement serves all their places."""
+    return len({placed.body for placed in review.hits if _waits(placed)})
+
+
+def _waits(placed: PlacedHit) -> bool:
+    if placed.standing is Standing.PENDING:
+        return True
+    unseen = placed.ruling is Ruling.OPEN and placed.standing is Standing.REFERENCE
+    return unseen and placed.hit.band is Band.REVIEW
 
 
 def render_assessment(assessment: Assessment) -> Json:
