@@ -26,15 +26,12 @@ _YEN = ("JPY", None)
 
 
 def residency_case(checklist: Checklist, answers: Answers, as_of: date) -> Case:
-    """Return the case of a self-declaration, for the decision tables and for the export-control office.
-
-    `該当なし` says: employed in Japan, no contract with a foreign body, no benefit from a foreign government.
-    """
+    """Return the case of a self-declaration, for the decision tables and for the export-control office."""
     subject = answers.value("subject_id")
     name = subject if isinstance(subject, str) else "-"
     contracts = [row for row in answers.rows("res_contracts") if _running(checklist, "res_contracts", row, as_of)]
     benefits = [row for row in answers.rows("res_benefits") if _running(checklist, "res_benefits", row, as_of)]
-    if answers.value("residency") == "none" and not contracts and not benefits:
+    if _nothing_applies(answers):
         person = Person(works_at_office_in_japan=True)
         return Case(id=name, as_of=as_of, person=person, acts_on_foreign_government_instruction=False)
     return Case(
@@ -55,6 +52,13 @@ def recheck_days(case: Case) -> tuple[date, ...]:
         months_after(case.person.left_japan, parameters.integer("residency_stay_abroad_months")),
     )
     return tuple(sorted(day for day in counted if isinstance(day, date) and day > case.as_of))
+
+
+def _nothing_applies(answers: Answers) -> bool:
+    """Return whether `該当なし` stands alone: employed in Japan, no contract abroad, no benefit from a government."""
+    rows = (*answers.rows("res_contracts"), *answers.rows("res_benefits"))
+    contradicted = answers.value("res_works_in_japan") == "no" or answers.value("res_acts_on_instruction") == "yes"
+    return answers.value("residency") == "none" and not rows and not contradicted
 
 
 def _person(answers: Answers) -> Person:
