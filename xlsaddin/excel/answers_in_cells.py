@@ -21,6 +21,11 @@ _ALWAYS = ("期間を問わず対象", "asked whatever the period")
 _EPOCH = datetime(1899, 12, 30)
 _DAYS = ("entered_japan", "left_japan")
 _WORDS = {"はい": True, "yes": True, "true": True, "いいえ": False, "no": False, "false": False, "": None}
+_RESIDENCY = {
+    "resident": ("居住者", "resident"),
+    "non_resident": ("非居住者", "non-resident"),
+    "undetermined": ("判断未定", "undetermined"),
+}
 _UNREADABLE = ("日付として読めません", "not readable as a date")
 
 
@@ -71,7 +76,8 @@ def residency_of(facts: Sequence[Sequence[Any]], as_of: Any, settings: Settings)
         raise CellError("RS-LIVE-012", fact=".".join(map(str, wrong["loc"])), reason=wrong["msg"]) from None
     result = assess_residency(case)
     categories = "".join(f" {settings.say('特定類型', 'category')}{number}" for number in result.specific_category)
-    return f"{result.residency}{categories}: {settings.say(' '.join(result.why_ja), ' '.join(result.why_en))}"
+    residency = settings.say(*_RESIDENCY[result.residency])
+    return f"{residency}{categories}: {settings.say(' '.join(result.why_ja), ' '.join(result.why_en))}"
 
 
 def overall_level(cells: Iterable[Any], settings: Settings) -> str:

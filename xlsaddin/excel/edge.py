@@ -25,7 +25,7 @@ from xlsaddin.excel.functions import (
     rs_score,
     rs_validate,
 )
-from xlsaddin.excel.settings import change_setting, load_settings
+from xlsaddin.excel.settings import load_settings
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "RS_MATCH": rs_match,
@@ -69,8 +69,8 @@ def get_setting(key: Any) -> Any:
 
 @guarded
 def set_setting(key: Any, value: Any) -> Any:
-    """Store a setting typed into the ribbon."""
-    return str(getattr(change_setting(_one(key), _one(value)), _one(key)))
+    """Store a setting typed into the ribbon; a value that is not known is said and not stored."""
+    return steps.change(_one(key), _one(value))
 
 
 ENTRIES: Mapping[str, Callable[..., Any]] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import xlwings as xw
@@ -13,10 +11,11 @@ from xlsaddin.errors import WorkbookError
 _used: xw.App | None = None
 
 
-def use_app(app: xw.App | None) -> None:
-    """Work in this application from now on; None goes back to the Excel that calls."""
+def use_app(app: xw.App | None) -> xw.App | None:
+    """Work in this application from now on (None: in the Excel that calls); returns the one used until now."""
     global _used
-    _used = app
+    before, _used = _used, app
+    return before
 
 
 def current_app() -> xw.App:
@@ -74,12 +73,19 @@ def check_open(sheet: xw.Sheet) -> None:
         raise WorkbookError("RS-LIVE-020", sheet=sheet.name)
 
 
-@contextmanager
-def drawing_held(app: xw.App) -> Iterator[None]:
-    """Hold the screen while a block writes many cells."""
-    before = app.screen_updating
-    app.screen_updating = False
-    try:
-        yield
-    finally:
-        app.screen_updating = before
+class DrawingHeld:
+    """A block in which the screen stands still while many cells are written.
+
+    A class: exceptions that come from LibreOffice do not survive `contextlib.contextmanager`.
+    """
+
+    def __init__(self, app: xw.App) -> None:
+        self._app = app
+        self._before = True
+
+    def __enter__(self) -> None:
+        self._before = self._app.screen_updating
+        self._app.screen_updating = False
+
+    def __exit__(self, *error: object) -> None:
+        self._app.screen_updating = self._before

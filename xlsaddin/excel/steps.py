@@ -14,7 +14,7 @@ import xlwings as xw
 from xlsaddin import codes
 from xlsaddin.errors import XlsAddinError
 from xlsaddin.excel import live, log
-from xlsaddin.excel.settings import Settings, load_settings
+from xlsaddin.excel.settings import Settings, change_setting, load_settings
 
 Steps = Generator[str, None, str]
 """A running command: yields progress, returns what the status bar says at the end."""
@@ -90,6 +90,16 @@ def cancel(ticket: str) -> str:
         log.note(f"cancelled {command}")
         _end(ticket, desk, desk.say("RS-LIVE-004"))
     return DONE
+
+
+def change(key: str, value: str) -> str:
+    """Store a setting and return it as it now is; a value that is not known is told to the user."""
+    try:
+        change_setting(key, value)
+    except XlsAddinError as error:
+        desk = Desk(live.current_app())
+        desk.tell(desk.settings.say(error.ja, error.en))
+    return str(getattr(load_settings(), key))
 
 
 def _end(ticket: str, desk: Desk, sentence: str = "") -> None:

@@ -39,7 +39,7 @@ class CalcHost:
         self._office = office
         self._factory = make_factory(call)
         self.app: xw.App = engine.attach(office)
-        live.use_app(self.app)
+        self._before = live.use_app(self.app)
         office.context.ServiceManager.insert(self._factory)
         self._install(addin_build.MODULES)
 
@@ -48,13 +48,17 @@ class CalcHost:
         control = self._office.desktop
         self.app.impl.run(f"{_LIBRARY}.Ribbon.{callback}", (control, *arguments))
 
+    def call(self, entry: str, *arguments: object) -> object:
+        """Call Python through the bridge's own VBA function, as the wrappers do."""
+        return self.app.impl.run(f"{_LIBRARY}.Bridge.CallPython", (entry, arguments))
+
     def remove(self) -> None:
         """Take the modules and the service out of the office."""
         library = self._library()
         for name in addin_build.MODULES:
             library.removeByName(name)
         self._office.context.ServiceManager.remove(self._factory)
-        live.use_app(None)
+        live.use_app(self._before)
         engine.detach(self._office)
 
     def __enter__(self) -> Self:

@@ -73,7 +73,7 @@ def show_functions(desk: Desk) -> Steps:
 def show_log(desk: Desk) -> Steps:
     """Show the latest log lines in a new workbook."""
     yield desk.say("RS-LIVE-030")
-    headers = {str(log.log_path()): (140.0, "cell_small")}
+    headers = {str(log.log_path()): (140.0, "cell")}
     show_table(desk.app, "記録", headers, [(line,) for line in log.read_log(_LOG_LINES)])
     return ""
 

@@ -117,7 +117,7 @@ def _new_sheet(desk: Desk, source: xw.Sheet, screener: RememberingScreener, name
     ]
     widths = tuple((number, width) for number, (_, _, width) in enumerate(_HEADERS, 1))
     plan = SheetPlan("screening", _free_name(book), tuple(cells), widths=widths, freeze=(FIRST_ROW + 1, 3))
-    with live.drawing_held(desk.app):
+    with live.DrawingHeld(desk.app):
         return set_sheet(book, plan)
 
 

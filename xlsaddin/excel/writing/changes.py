@@ -40,7 +40,7 @@ def apply_live(book: xw.Book, copy: Path, meta: BookMeta, changes: Changes) -> N
     for name in sorted({*replaced.values(), *(write.sheet for write in changes.writes), *_sheets_of(changes, after)}):
         live.check_open(book.sheets[name])
     front = book.sheets.active.name
-    with live.drawing_held(book.app):
+    with live.DrawingHeld(book.app):
         for plan in changes.sheets:
             set_sheet(book, plan, replaced.get(plan.name, ""))
         for growth in changes.growths:
