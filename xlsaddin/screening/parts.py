@@ -97,8 +97,8 @@ def _names_something(name: Name, cut: Cut, whole: Name) -> bool:
 def listed_variants(text: str) -> tuple[str, ...]:
     """Return the ways a listed name may be meant: as printed, without its brackets, and as the brackets have it.
 
-    `Aleksandr (Alexander) Bykadorov` is also Aleksandr Bykadorov and Alexander Bykadorov; what stands in brackets at the
-    end is a name of its own when it names something.
+    `Aleksandr (Alexander) Bykadorov` is also Aleksandr Bykadorov and Alexander Bykadorov; what stands in brackets
+    at the end is a name of its own when it names something.
     """
     plain = normalize_width(text)
     found = {text: None}

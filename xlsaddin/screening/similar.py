@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA, Levenshtein
+
 from xlsaddin.screening.words import Word, is_known
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, sound_key
@@ -61,12 +63,10 @@ def compare_words(first: Word, second: Word) -> tuple[float, How] | None:
 @lru_cache(maxsize=65536)
 def compare_spellings(first: str, second: str) -> tuple[float, How] | None:
     """Return how alike two Latin words are."""
-    from rapidfuzz.distance import OSA
-
     if is_known(first) and is_known(second):
         return None
     shorter, longer = sorted((first, second), key=len)
-    if len(shorter) < _SHORT or any(character.isdigit() for character in first + second):
+    if len(shorter) < _SHORT or not (first.isalpha() and second.isalpha()):
         return None
     if longer in generic_words() and not is_known(shorter) and abbreviates(shorter, longer):
         return 0.85, How.ABBREVIATION
@@ -108,15 +108,13 @@ def _compare_scripts(first: Word, second: Word) -> tuple[float, How] | None:
 
 def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
     """Return how alike two words sound."""
-    from rapidfuzz.distance import Levenshtein
-
     pair = (first, second)
     if any(word.script is Script.HAN for word in pair):
         if first.script == second.script:
             return None
-        left, right = romanize(first.text), romanize(second.text)
-        reading = Levenshtein.normalized_similarity(left, right)
-        return (0.9 * reading, How.READING) if reading >= _LEAST_READING and min(len(left), len(right)) > 2 else None
+        letters = romanize(first.text), romanize(second.text)
+        reading = Levenshtein.normalized_similarity(*letters)
+        return (0.9 * reading, How.READING) if reading >= _LEAST_READING and min(map(len, letters)) > 2 else None
     sound = compare_sounds(left := word_sound(first.text), right := word_sound(second.text))
     short = min(len(left.full), len(right.full)) <= _SHORT_SOUND
     if (short or syllabic(first) or syllabic(second)) and not same_syllable(left, right):
@@ -126,15 +124,16 @@ def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
 
 
 def same_syllable(first: SoundKey, second: SoundKey) -> bool:
-    """Return True for two romanisations of one syllable: the same consonants, vowels that may be written alike."""
-    from rapidfuzz.distance import Levenshtein
-
-    lengths = sorted((len(first.full), len(second.full)))
-    if first.skeleton != second.skeleton or lengths[1] - lengths[0] > lengths[0] // 4:
+    """Return True for two romanisations of one short word: the same consonants, vowels that may be written alike."""
+    if first.skeleton != second.skeleton or first.full.count("m") != second.full.count("m"):
         return False
-    left, right = first.full.translate(VOICELESS), second.full.translate(VOICELESS)
-    same_nasals = first.full.count("m") == second.full.count("m")
-    return same_nasals and Levenshtein.normalized_similarity(left, right) >= 0.6
+    return _near_vowels(first.full, second.full) or _near_vowels(first.reduced, second.reduced)
+
+
+def _near_vowels(first: str, second: str) -> bool:
+    if abs(len(first) - len(second)) > min(len(first), len(second)) // 4:
+        return False
+    return Levenshtein.normalized_similarity(first.translate(VOICELESS), second.translate(VOICELESS)) >= 0.6
 
 
 def syllabic(word: Word) -> bool:

@@ -5,26 +5,28 @@ Arrays only, so that it loads from the cache without work; looked up by letters,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
 
 from xlsaddin.screening.similar import compare_words, scaled_sound, word_sound
 from xlsaddin.screening.words import Word, is_known, native_word
 from xlsaddin.text.scripts import Script
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from xlsaddin.text.sound import SoundKey
 
 SCRIPTS = tuple(Script)
 FEATURES = 1 << 16
+_LATIN = SCRIPTS.index(Script.LATIN)
 _SYMBOLS = {symbol: code for code, symbol in enumerate("abcdefghijklmnopqrstuvwxyzCS^$")}
 _OTHER = 31
 _LEAST_SHARED = 0.30  # share of trigrams two words must have in common to be compared
 _LEAST_PART = 0.66  # likeness of a part of a reading
-_LEAST_ALIKE = 0.45  # quick similarity of their sounds, before they are compared in earnest
+_LEAST_ALIKE, _LEAST_SPELLED = 0.45, 0.6  # quick likeness of sounds, across scripts and within Latin
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Vocabulary:
     """The words of the lists.
 
     Attributes:
-        texts: the words; sounds: their full sound keys; scripts: index into `SCRIPTS` of each; known: whether each has a meaning.
+        texts: the words; sounds: their full sound keys.
+        scripts: index into `SCRIPTS` of each; known: whether each has a meaning.
+        alone: whether it stands in an entry that is printed in no Latin name.
         feature_starts, feature_ids: words by feature of their sound (compressed rows).
         feature_counts: number of features of each word.
         meanings: English word -> numbers of words of other scripts that may mean it.
@@ -50,6 +54,7 @@ class Vocabulary:
     sounds: tuple[str, ...]
     scripts: NDArray[np.int8]
     known: NDArray[np.bool_]
+    alone: NDArray[np.bool_]
     feature_starts: NDArray[np.int32]
     feature_ids: NDArray[np.int32]
     feature_counts: NDArray[np.int32]
@@ -82,8 +87,6 @@ class Vocabulary:
 
     def similar(self, word: Word) -> Similar:
         """Return the words that are the same as, mean, or are spelled or sound like a word."""
-        import numpy as np
-
         found: dict[int, float] = {}
         if (same := self.ids.get(word.text)) is not None:
             found[same] = 1.0
@@ -109,21 +112,28 @@ class Vocabulary:
         """Return words spelled or sounding alike; known words are never taken for misspelt ones."""
         if (word.latin and (is_known(word.text) or len(word.text) < 4)) or (word.known and not word.latin):
             return []
-        from rapidfuzz.distance import Levenshtein
-        from rapidfuzz.process import cdist
-
         sounds = [word_sound(word.text)]
         if not word.latin:
             sounds.extend(word_sound(part) for phrase in word.phrases[1:] for part in phrase if len(part) > 2)
         found: list[tuple[int, float]] = []
         for sound in sounds:
-            numbers = self._sharing(features(sound.full, sound.skeleton))
-            fulls = [self.sounds[number] for number in numbers]
-            quick = cdist([sound.full], fulls, scorer=Levenshtein.normalized_similarity)[0] if fulls else []
-            for number, alike in zip(numbers, quick, strict=True):
-                if alike >= _LEAST_ALIKE and (real := self._compare(word, self.word(number), float(alike))) > 0:
-                    found.append((number, real))
+            found.extend(self._sounding(word, sound))
         return found
+
+    def _sounding(self, word: Word, sound: SoundKey) -> Iterator[tuple[int, float]]:
+        """Yield the words that sound like a word, or like one reading of it."""
+        numbers = self._sharing(features(sound.full, sound.skeleton))
+        comparable = (self.scripts[numbers] == SCRIPTS.index(word.script)) | self.alone[numbers]
+        numbers = numbers[comparable if word.latin else comparable | (self.scripts[numbers] == _LATIN)]
+        fulls = [self.sounds[number] for number in numbers.tolist()]
+        if not fulls:
+            return
+        least = _LEAST_SPELLED if word.latin else _LEAST_ALIKE
+        quick = cdist([sound.full], fulls, scorer=Levenshtein.normalized_similarity, score_cutoff=least)[0]
+        for place in np.flatnonzero(quick).tolist():
+            number = int(numbers[place])
+            if (alike := self._compare(word, self.word(number), float(quick[place]))) > 0:
+                yield number, alike
 
     def _compare(self, word: Word, listed: Word, quick: float) -> float:
         """Return how alike two words are; a part of a reading counts by its sound alone."""
@@ -133,16 +143,14 @@ class Vocabulary:
         part = not word.latin and not word.known and len(word.phrases) > 1
         return scaled_sound(quick) if part and listed.latin and quick >= _LEAST_PART else 0.0
 
-    def _sharing(self, codes: list[int]) -> list[int]:
+    def _sharing(self, codes: list[int]) -> NDArray[np.int64]:
         """Return the numbers of words that share enough features with these."""
-        import numpy as np
-
         starts = self.feature_starts
         rows = [self.feature_ids[starts[code] : starts[code + 1]] for code in codes]
         shared = np.bincount(np.concatenate(rows), minlength=len(self.texts)) if rows else np.zeros(0, np.int64)
         touched = np.flatnonzero(shared > 1)
         dice = 2.0 * shared[touched] / (self.feature_counts[touched] + len(codes))
-        return [int(number) for number in touched[dice >= _LEAST_SHARED]]
+        return touched[dice >= _LEAST_SHARED]
 
 
 def features(full: str, skeleton: str) -> list[int]:
@@ -154,6 +162,4 @@ def features(full: str, skeleton: str) -> list[int]:
 
 def _trigrams(text: str, kind: int) -> list[int]:
     symbols = [_SYMBOLS.get(symbol, _OTHER) for symbol in f"^{text}$"]
-    return [
-        kind << 15 | symbols[i] << 10 | symbols[i + 1] << 5 | symbols[i + 2] for i in range(len(symbols) - 2)
-    ]
+    return [kind << 15 | symbols[i] << 10 | symbols[i + 1] << 5 | symbols[i + 2] for i in range(len(symbols) - 2)]

@@ -13,7 +13,8 @@ _ONES += " sixteenth seventeenth eighteenth nineteenth twentieth"
 _ORDINALS = {word: number for number, word in enumerate(_ONES.split(), 1)} | {"thirtieth": 30, "fortieth": 40}
 _CARDINALS_TEXT = "one two three four five six seven eight nine ten"
 _CARDINALS = {word: number for number, word in enumerate(_CARDINALS_TEXT.split(), 1)}
-_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vii": 7, "viii": 8, "ix": 9, "xii": 12, "xiii": 13, "xiv": 14}  # not vi and xi: names
+# Not vi and xi, which are names.
+_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vii": 7, "viii": 8, "ix": 9, "xii": 12, "xiii": 13, "xiv": 14}
 _SUFFIXED = re.compile(r"0*(\d+)(?:st|nd|rd|th|e|i|й|я|ый|ая|ои|ое)?$")
 
 HAN_NUMBER = re.compile(

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 _SOUNDS = tuple(
     (re.compile(spelling), sound)
     for spelling, sound in (
@@ -71,8 +73,6 @@ def sound_key(latin: str) -> SoundKey:
 
 def compare_sounds(first: SoundKey, second: SoundKey) -> float:
     """Return how alike two tokens sound, 0 to 1."""
-    from rapidfuzz.distance import Levenshtein
-
     alike = Levenshtein.normalized_similarity
     return (
         0.4 * alike(first.full, second.full)

@@ -17,7 +17,9 @@ def compare_whole(c: Comparison) -> Effect | None:
     """The whole name is the same, letter for letter, after normalising."""
     if not c.exact:
         return None
-    return Effect(100.0, f"名称が一致(正規化後「{c.listed.normal}」)", f"the names are the same (normalised “{c.listed.normal}”)")
+    return Effect(
+        100.0, f"名称が一致(正規化後「{c.listed.normal}」)", f"the names are the same (normalised “{c.listed.normal}”)"
+    )
 
 
 def compare_distinctive(c: Comparison) -> Effect | None:
@@ -47,7 +49,13 @@ def compare_sound(c: Comparison) -> Effect | None:
 
 def compare_meaning(c: Comparison) -> Effect | None:
     """A word of one script is what the other name says in English, by glossary or table of places."""
-    return _agreement(c, _MEANING, None, "訳語・地名表による一致(固有名の確認が必要)", "agree by glossary or place table (to be confirmed)")
+    return _agreement(
+        c,
+        _MEANING,
+        None,
+        "訳語・地名表による一致(固有名の確認が必要)",
+        "agree by glossary or place table (to be confirmed)",
+    )
 
 
 def compare_only_query(c: Comparison) -> Effect | None:

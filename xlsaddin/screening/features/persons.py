@@ -40,10 +40,18 @@ def compare_affiliation(c: Comparison) -> Effect | None:
     for affiliation in c.query.affiliations:
         name = read_name(affiliation)
         if len(name.words) > 1 and f" {name.core} " in f" {told} ":
-            return Effect(0.0, f"所属が掲載内容と一致: {affiliation}", f"the affiliation stands in the entry: {affiliation}")
+            return Effect(
+                0.0, f"所属が掲載内容と一致: {affiliation}", f"the affiliation stands in the entry: {affiliation}"
+            )
         if affiliation in c.listed_affiliations:
-            return Effect(0.0, f"所属先も同じリストに掲載: {affiliation}", f"the affiliation is on the same list: {affiliation}")
+            return Effect(
+                0.0, f"所属先も同じリストに掲載: {affiliation}", f"the affiliation is on the same list: {affiliation}"
+            )
     return None
+
+
+def _agrees(ja: str, en: str, affiliation: str) -> Effect:
+    return Effect(0.0, f"{ja}: {affiliation}", f"{en}: {affiliation}")
 
 
 def compare_second_fact(c: Comparison) -> Effect | None:

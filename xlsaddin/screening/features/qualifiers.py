@@ -49,7 +49,10 @@ def compare_sort(c: Comparison) -> Effect | None:
     """One name is that of a school or institute, the other that of a company, a ship or the like."""
     if not c.unlike_bodies:
         return None
-    ja, en = "学校・研究機関と企業・船舶等とで種類が異なる", "one is a school or institute, the other a company, ship or the like"
+    ja, en = (
+        "学校・研究機関と企業・船舶等とで種類が異なる",
+        "one is a school or institute, the other a company, ship or the like",
+    )
     return Effect(-c.tuning.sort_differs, ja, en, True)
 
 
@@ -66,7 +69,12 @@ def compare_acronym(c: Comparison) -> Effect | None:
     if not c.acronym:
         return None
     text = c.asked.original.strip()
-    return Effect(0.0, f"略称「{text}」だけの一致(正式名称で確認)", f"only the acronym “{text}” agrees (check the full name)", True)
+    return Effect(
+        0.0,
+        f"略称「{text}」だけの一致(正式名称で確認)",
+        f"only the acronym “{text}” agrees (check the full name)",
+        True,
+    )
 
 
 def compare_read(c: Comparison) -> Effect | None:
@@ -104,7 +112,10 @@ def compare_related(c: Comparison) -> Effect | None:
     """The query looks like a branch, a subsidiary or a part of the listed body, or the reverse."""
     if not c.related:
         return None
-    ja, en = "支部・子会社・部局等とみられる(本体そのものではない可能性)", "looks like a branch, subsidiary or part of the body"
+    ja, en = (
+        "支部・子会社・部局等とみられる(本体そのものではない可能性)",
+        "looks like a branch, subsidiary or part of the body",
+    )
     return Effect(-c.tuning.related_body, ja, en, True)
 
 
