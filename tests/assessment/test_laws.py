@@ -232,7 +232,8 @@ def test_a_difference_keeps_the_facts_level_until_two_persons_decide(
     written: dict[str, Any], level: Level, state: State
 ) -> None:
     answers, place = asked()
-    inquiry = Inquiry(**({"reviewer": "輸出 花子", "decided_on": AS_OF} | written))
+    who: dict[str, Any] = {"reviewer": "輸出 花子", "decided_on": AS_OF}
+    inquiry = Inquiry(**(who | written))
     known = about(ALPHA, complete(Disposition.TRUE_MATCH))
     reviewed = review(answers, judgements=known, inquiries={place: inquiry})
     assert (reviewed.assessment.level, reviewed.assessment.state) == (level, state)

@@ -172,7 +172,7 @@ def test_precedence_of_the_japanese_employer_excepts_corporations_and_government
 
 
 def test_acting_on_instruction_is_category_3_for_residents_only() -> None:
-    acting = {"acts_on_foreign_government_instruction": True}
+    acting: dict[str, Any] = {"acts_on_foreign_government_instruction": True}
     assert assess(person=EMPLOYED, **acting).specific_category == ("3",)
     assert assess(person=student("2026-08-01"), **acting).specific_category == ()
     assert any(
