@@ -96,3 +96,10 @@ def test_parameters_of_a_profile_reach_the_rules() -> None:
     checklist = load_checklist("researcher")
     assert load_rules(checklist, Parameters(DAY)).parameters["many_authors"] == 50
     assert load_rules(checklist, Parameters(DAY, {"many_authors": 10})).parameters["many_authors"] == 10
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_labels_of_a_computed_choice_tell_its_values_apart(key: str) -> None:
+    for computed in load_rules(load_checklist(key), Parameters(DAY)).computed:
+        for labels in ([one.ja for one in computed.choices], [one.en for one in computed.choices]):
+            assert len(labels) == len(set(labels)), (computed.table, computed.key)

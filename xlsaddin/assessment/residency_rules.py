@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from xlsaddin.assessment.definition import ResidencyEntry
 from xlsaddin.assessment.residency_tables import DecisionRow, load_residency_tables
 from xlsaddin.assessment.rules import Computed
-from xlsaddin.checklist.expression import Expression, If, Literal, Name, OneOf, parse_expression
+from xlsaddin.checklist.expression import Compare, Expression, If, Literal, Name, OneOf, parse_expression
 from xlsaddin.checklist.model import Checklist, Choice
 
 RESULTS = (
@@ -30,7 +30,8 @@ def residency_names(entry: ResidencyEntry, checklist: Checklist) -> Iterator[Com
     for name, text in {**entry.facts, **tables.facts}.items():
         yield _number(name, " ".join(text.split()))
     rows = (entry.none, *tables.residency)
-    yield _deciding("book", "residency_row", "居住性の根拠", "Reason for residency", rows)
+    yield Computed("book", "residency_number", "居住性の根拠の番号", "Row that decided", _first(rows, _numbers(rows)))
+    yield Computed("book", "residency_row", "居住性の根拠", "Reason for residency", _named(rows), _shown(rows))
     yield Computed("book", "residency_result", "居住性", "Residency", _result(rows), RESULTS)
     yield _deciding(entry.contracts, "contract_row", "特定類型①の根拠", "Reason for category 1", tables.contract)
     yield _column(entry.contracts, "met", "①に該当", "Category 1", tables.contract, ("yes", "yes_ask"))
@@ -52,11 +53,31 @@ def residency_names(entry: ResidencyEntry, checklist: Checklist) -> Iterator[Com
 
 
 def _deciding(table: str, key: str, ja: str, en: str, rows: tuple[DecisionRow, ...]) -> Computed:
-    decided: Expression = Literal(rows[-1].key)
-    for row in reversed(rows[:-1]):
-        decided = If(row.condition, Literal(row.key), decided)
-    shown = tuple(Choice(key=row.key, ja=row.reason_ja, en=row.reason_en) for row in rows)
-    return Computed(table, key, ja, en, decided, shown)
+    return Computed(table, key, ja, en, _first(rows, [Literal(row.key) for row in rows]), _shown(rows))
+
+
+def _first(rows: tuple[DecisionRow, ...], yields: list[Literal]) -> Expression:
+    """Return the expression that yields what belongs to the first row whose condition holds."""
+    decided: Expression = yields[-1]
+    for row, result in reversed(list(zip(rows[:-1], yields[:-1], strict=True))):
+        decided = If(row.condition, result, decided)
+    return decided
+
+
+def _numbers(rows: tuple[DecisionRow, ...]) -> list[Literal]:
+    return [Literal(number) for number in range(1, len(rows) + 1)]
+
+
+def _named(rows: tuple[DecisionRow, ...]) -> Expression:
+    """Return the row of a number: apart from the conditions, so that both formulas keep to Excel's limit."""
+    named: Expression = Literal(rows[-1].key)
+    for row, number in reversed(list(zip(rows[:-1], _numbers(rows)[:-1], strict=True))):
+        named = If(Compare("==", Name("residency_number"), number), Literal(row.key), named)
+    return named
+
+
+def _shown(rows: tuple[DecisionRow, ...]) -> tuple[Choice, ...]:
+    return tuple(Choice(key=row.key, ja=row.reason_ja, en=row.reason_en) for row in rows)
 
 
 def _result(rows: tuple[DecisionRow, ...]) -> Expression:
