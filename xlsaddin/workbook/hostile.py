@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from xlsaddin.errors import WorkbookError
 from xlsaddin.findings import Finding, Location, make_finding
@@ -23,8 +24,10 @@ from xlsaddin.workbook.structure import MAIN, DefinedName, Sheet, Structure
 
 __all__ = ["inspect_package", "inspect_structure"]
 
+_CALLING = ("WEBSERVICE", "FILTERXML", "RTD", "CALL", "REGISTER", "REGISTER.ID", "EXEC", "IMAGE", "IMPORT", "DDE")
+_WORDS = (*_CALLING, "HYPERLINK", "|")
 _CALLS = re.compile(
-    r"\b(?:WEBSERVICE|FILTERXML|RTD|CALL|REGISTER(?:\.ID)?|EXEC|IMAGE|IMPORT(?:XML|DATA|HTML|FEED|RANGE)|DDE)\s*\("
+    rf"\b(?:{'|'.join(map(re.escape, _CALLING))})(?:XML|DATA|HTML|FEED|RANGE)?\s*\("
     r"|\w\s*\|\s*'",  # program|'topic'!item
     re.IGNORECASE,
 )
@@ -117,7 +120,15 @@ def _check_names(names: tuple[DefinedName, ...]) -> Iterator[Finding]:
 
 def _check_formulas(cells: BookCells, sheet: Sheet) -> Iterator[Finding]:
     for row, column, escaped in cells.sheet(sheet.part).formulas():
-        formula = decode_text(escaped)
-        code = "RS-HOSTILE-001" if _CALLS.search(formula) else "RS-HOSTILE-010" if _LINKS.search(formula) else ""
-        if code:
-            yield make_finding(code, Location(sheet=sheet.name, cell=cell_name(row, column)), value=formula[:60])
+        if code := _formula_code(escaped):
+            place = Location(sheet=sheet.name, cell=cell_name(row, column))
+            yield make_finding(code, place, value=decode_text(escaped)[:60])
+
+
+@lru_cache(maxsize=2048)  # the formulas of a form are the same in every copy of it
+def _formula_code(escaped: str) -> str:
+    """Return the code of what a formula does beyond its book, empty for nothing."""
+    formula = decode_text(escaped).upper()
+    if not any(word in formula for word in _WORDS):
+        return ""
+    return "RS-HOSTILE-001" if _CALLS.search(formula) else "RS-HOSTILE-010" if _LINKS.search(formula) else ""

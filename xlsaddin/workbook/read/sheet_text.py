@@ -19,7 +19,10 @@ from xlsaddin.workbook.read.plain_form import plain_sheet
 
 __all__ = ["FoundCell", "SheetText", "read_sheet_text", "scan_text"]
 
-_CELL = re.compile(r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"([^/>]*)>(?:<v>([^<]*)</v>|(.*?))</c>', re.DOTALL)
+_ELEMENT = r"<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>"
+_CELL = re.compile(
+    rf'<c r="([A-Z]{{1,3}})([1-9][0-9]{{0,6}})"([^/>]*)>(?:({_ELEMENT})?<v>([^<]*)</v>|(.*?))</c>', re.DOTALL
+)
 _HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
 _MERGE = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
 _TYPE = re.compile(r'\bt="(\w+)"')
@@ -52,19 +55,18 @@ class SheetText:
     """The cells of one sheet that hold anything.
 
     Args:
-        cells: column, row, attributes, plain value, other content of each cell, as scanned.
+        cells: column, row, attributes, formula element, plain value, other content of each cell, as scanned.
         hidden: numbers of hidden rows; merged: merged areas.
     """
 
     def __init__(self, cells: Iterable[tuple[str, ...]], hidden: Iterable[str], merged: Iterable[str]) -> None:
         by_row: dict[str, dict[str, tuple[str, ...]]] = {}
         for cell in cells:
-            if not cell[3] and not cell[4]:
-                continue
-            row = by_row.get(cell[1])
-            if row is None:
-                row = by_row[cell[1]] = {}
-            row[cell[0]] = cell
+            if any(cell[3:]):
+                row = by_row.get(cell[1])
+                if row is None:
+                    row = by_row[cell[1]] = {}
+                row[cell[0]] = cell
         self._rows = {int(number): row for number, row in by_row.items()}
         self.hidden_rows = frozenset(map(int, hidden))
         self.merged: tuple[Area, ...] = tuple(map(parse_area, merged))
@@ -81,25 +83,31 @@ class SheetText:
     def formulas(self) -> Iterator[tuple[int, int, str]]:
         """Yield row, column and escaped text of every formula that has a text of its own."""
         for number, row in self._rows.items():
-            for letters, _, _, _, other in row.values():
-                formula = _FORMULA.match(other) if other else None
-                if formula and formula[1]:
-                    yield number, column_number(letters), formula[1]
+            for letters, _, _, element, _, other in row.values():
+                text = _formula_text(element or other)
+                if text:
+                    yield number, column_number(letters), text
 
     def cell(self, row: int, column: int) -> FoundCell | None:
         """Return the cell at a place, None when it is blank."""
         found = self._rows.get(row, _NO_CELLS).get(column_letters(column))
         if found is None:
             return None
-        _, _, attributes, value, other = found
+        _, _, attributes, element, value, other = found
         kind, style = _format(attributes)
         if not other:
-            return FoundCell(kind, style, value, None)
-        formula, content = _FORMULA.search(other), _INLINE.search(other) or _VALUE.search(other)
-        return FoundCell(kind, style, content and content[1], (formula[1] or "") if formula else None)
+            return FoundCell(kind, style, value, _formula_text(element))
+        content = _INLINE.search(other) or _VALUE.search(other)
+        return FoundCell(kind, style, content and content[1], _formula_text(other))
 
 
 _NO_CELLS: dict[str, tuple[str, ...]] = {}
+
+
+def _formula_text(content: str) -> str | None:
+    """Return the text of the formula element a cell's content begins with, None when it begins with none."""
+    found = _FORMULA.match(content) if content.startswith("<f") else None
+    return (found[1] or "") if found else None
 
 
 @lru_cache(maxsize=4096)  # a book has a handful of formats and thousands of cells
