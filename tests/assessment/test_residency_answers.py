@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.assessment.test_laws import RESEARCHER, review
+from tests.assessment.reviewing import RESEARCHER, review
 from tests.scenarios.people import Given, nobody, suharsono
 from xlsaddin.assessment.model import Level, State
 from xlsaddin.assessment.residency import assess_residency

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.assessment.test_laws import review
+from tests.assessment.reviewing import review
 from tests.scenarios.people import nobody, paper
 from xlsaddin import resources
 from xlsaddin.assessment.loading import load_rules

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.scenarios.bodies import contract, judged, memorandum, minato, supporter
 from tests.scenarios.conftest import Reviewing, judgement, judging, outcome
-from tests.scenarios.people import contract, judged, memorandum, minato, supporter
 from xlsaddin.assessment.model import MeasureKind
 from xlsaddin.findings import Severity
 from xlsaddin.review_model import Review

@@ -9,20 +9,9 @@ from typing import Any
 
 import pytest
 
+from tests.scenarios.bodies import contract, memorandum, minato, supporter
 from tests.scenarios.conftest import Reviewing
-from tests.scenarios.people import (
-    Given,
-    contract,
-    copy,
-    lin,
-    lin_visited,
-    memorandum,
-    minato,
-    nobody,
-    saeki,
-    suharsono,
-    supporter,
-)
+from tests.scenarios.people import Given, copy, lin, lin_visited, nobody, saeki, suharsono
 from xlsaddin import resources
 from xlsaddin.review_model import Review
 
