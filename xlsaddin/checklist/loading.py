@@ -42,7 +42,7 @@ def load_checklist(key: str, profile: Profile | None = None) -> Checklist:
     if path is None:
         raise DefinitionError("RS-DEF-002", key=key, known=", ".join(checklist_keys()))
     checklist = _load_file(path, path.stat().st_mtime_ns)
-    if profile is None:
+    if profile is None or key not in {*profile.changes, *profile.additions}:
         return checklist
     return _checked(profile.extend(checklist), f"{path.name} + {profile.key}")
 

@@ -23,6 +23,7 @@ _ELEMENT = r"<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>"
 _CELL = re.compile(
     rf'<c r="([A-Z]{{1,3}})([1-9][0-9]{{0,6}})"([^/>]*)>(?:({_ELEMENT})?<v>([^<]*)</v>|(.*?))</c>', re.DOTALL
 )
+_HIDDEN = re.compile(r' hidden="(?:1|true)"')
 _HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
 _MERGE = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
 _TYPE = re.compile(r'\bt="(\w+)"')
@@ -129,19 +130,21 @@ def read_sheet_text(package: Package, part: str) -> SheetText:
 
 
 def scan_text(text: str) -> SheetText | None:
-    """Return the cells of a sheet's text, None when any of it is not in the plain form."""
+    """Return the cells of a sheet's text, None when any of it is not in the plain form.
+
+    Each match takes one `</c>`, its own; so when all are taken, every cell that holds anything was in the plain form.
+    """
     start, end = text.find("<sheetData>"), text.find("</sheetData>")
     if start < 0:
         return SheetText((), (), ()) if "<sheetData/>" in text else None
     cells, merged = _CELL.findall(text, start, end), _MERGE.findall(text, end)
+    marks = _HIDDEN.findall(text, start, end) if text.find(" hidden=", start, end) > 0 else []
+    hidden = _HIDDEN_ROW.findall(text, start, end) if marks else []
     plain = (
-        _PLAIN_HEAD.match(text)
+        len(cells) == text.count("</c>", start, end)
+        and _PLAIN_HEAD.match(text)
         and "<!" not in text
-        and text.count("<row", start, end) == text.count('<row r="', start, end)
-        and text.count("<c ", start, end) == text.count('<c r="', start, end)
-        and text.find("<c>", start, end) < 0
-        and len(cells) == text.count("</c>", start, end)
         and len(merged) == text.count("<mergeCell ", end)
+        and len(hidden) == len(marks)
     )
-    hidden = _HIDDEN_ROW.findall(text, start, end) if text.find(" hidden=", start, end) > 0 else ()
     return SheetText(cells, hidden, merged) if plain else None
