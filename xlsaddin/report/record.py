@@ -16,11 +16,19 @@ __all__ = ["BANDS", "Asked", "render_record", "render_screening"]
 
 BANDS = {Band.MATCH: "要判断 match", Band.REVIEW: "参考 review"}
 _STYLE = """
-@page{size:A4;margin:14mm}body{font:10pt/1.5 "Noto Sans JP","Yu Gothic",Meiryo,sans-serif;max-width:182mm;margin:auto}
-h1{font-size:15pt;margin:0 0 4mm}h2{font-size:11pt;margin:4mm 0 1mm}table{border-collapse:collapse;width:100%}
+@page{size:A4;margin:14mm}
+body{font:10pt/1.5 "Noto Sans JP","Yu Gothic",Meiryo,sans-serif;max-width:182mm;margin:auto}
+h1{font-size:15pt;margin:0 0 4mm}h2{font-size:11pt;margin:4mm 0 1mm}
+table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #999;padding:1mm 2mm;text-align:left;vertical-align:top}th{background:#eee;font-weight:600}
 td.wide{word-break:break-word}ul{margin:0;padding-left:4mm}.warn{border:2px solid #a00;padding:2mm}.small{font-size:8.5pt}
 """
+
+_FOOTER = (
+    "一致度は候補を並べるための当システムの目安で、手順書の定める数値ではない。同一か否かは人が判断する。 / "
+    "Scores only order candidates; they are ours, not the procedure's. "
+    "Whether it is the same party is for a person to decide."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +88,7 @@ def render_record(screening: Screening, asked: Asked, meanings: Mapping[str, str
         "<h2>照会と結果 / Queries and hits</h2>",
         "".join(_result(result, screening.conclusive) for result in screening.results),
         _signatures(),
-        f'<p class="small">xlsaddin {_text(__version__)}。一致度は候補を並べるための当システムの目安で、手順書の定める数値ではない。'
-        "同一か否かは人が判断する。 / Scores only order candidates; they are ours, not the procedure's. "
-        "Whether it is the same party is for a person to decide.</p>",
+        f'<p class="small">xlsaddin {_text(__version__)}。{_FOOTER}</p>',
     ]
     page = f"<title>照合記録</title><style>{_STYLE}</style></head><body>{''.join(body)}</body></html>\n"
     return f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8">{page}'
@@ -93,7 +99,8 @@ def _warning(screening: Screening) -> str:
     if screening.conclusive:
         return ""
     failed = "".join(f"<li>{_text(use.id)}: {_text(use.failure_ja)}</li>" for use in screening.lists if not use.usable)
-    return f'<div class="warn">判定不能 / Inconclusive: 使えないリストがあり、「該当なし」とは言えない。<ul>{failed}</ul></div>'
+    sentence = "判定不能 / Inconclusive: 使えないリストがあり、「該当なし」とは言えない。"
+    return f'<div class="warn">{sentence}<ul>{failed}</ul></div>'
 
 
 def _facts(screening: Screening, asked: Asked, hits: int) -> str:

@@ -157,6 +157,8 @@ def _compare_joined(parts: Sequence[Word], word: Word) -> tuple[float, How] | No
     """Return how alike words written together are to one word (al qaeda, alqaeda; 科学技术, 科技)."""
     joined = "".join(part.text for part in parts)
     if all(part.latin and part.number is None for part in parts) and not word.latin and not word.known:
+        if word.script is Script.HAN:
+            return None  # its readings are phrases already
         if syllabic(word):
             return (0.95, How.READING) if same_syllable(word_sound(joined), word_sound(word.text)) else None
         sound = compare_sounds(word_sound(joined), word_sound(word.text))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from xlsaddin.screening.alignment import Alignment, Pair, align_words
 from xlsaddin.screening.model import Query
-from xlsaddin.screening.parts import Cut, is_unit
+from xlsaddin.screening.parts import Cut, is_suffix, is_unit
 from xlsaddin.screening.similar import How
 from xlsaddin.screening.tuning import Tuning
-from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of
+from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of, read_name
 from xlsaddin.text.places import load_places
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.segment import UNSPACED
@@ -33,6 +33,7 @@ class Comparison:
         query: what was asked; asked: the name compared, a part of the query's text maybe; cut: how it was cut out.
         entry: the listed entry; alias: number of the alias, -1 for the main name; listed: the listed name.
         weigh: weight of a word in the entry's list; body: True when the query names a well-known body of its own.
+        beside: the name an acronym in brackets stands beside, if any.
         listed_affiliations: affiliations of the query that are on the same list themselves.
     """
 
@@ -45,12 +46,18 @@ class Comparison:
     weigh: Callable[[Word], float]
     body: bool
     tuning: Tuning
+    beside: Name | None = None
     listed_affiliations: frozenset[str] = frozenset()
 
     @cached_property
     def exact(self) -> bool:
         """True when both names have the same normal form."""
         return self.asked.normal == self.listed.normal
+
+    @cached_property
+    def written_together(self) -> bool:
+        """True when only the blanks between words differ (Al Qaeda, Alqaeda)."""
+        return self.asked.core.replace(" ", "") == self.listed.core.replace(" ", "")
 
     @cached_property
     def alignment(self) -> Alignment:
@@ -92,6 +99,15 @@ class Comparison:
         return self.cut is Cut.SEGMENT and len(self.asked.words) == 1
 
     @cached_property
+    def contradicted(self) -> bool:
+        """True for an acronym that stands beside a full name unlike every name of the entry."""
+        if not self.acronym or self.beside is None or not self.beside.organised:
+            return False
+        names = (read_name(name) for name in (self.entry.name, *(alias.name for alias in self.entry.aliases)))
+        full = (replace(self, asked=self.beside, listed=name, cut=Cut.WHOLE, beside=None) for name in names)
+        return max(comparison.likeness for comparison in full) < self.tuning.full_name_alike
+
+    @cached_property
     def listed_acronym(self) -> bool:
         """True when the listed name is nothing but an acronym of a body."""
         words = self.listed.words
@@ -121,7 +137,8 @@ class Comparison:
         """True when one name is the other with a branch, place or field added: a part or a relative of the body."""
         if self.exact or self.person or not self.alignment.pairs or self.inside:
             return False
-        asked, listed = self._added(self.alignment.only_query, False), self._added(self.alignment.only_listed, True)
+        asked = any(place_of(self.asked.words[place]) not in _countries() for place in self.alignment.only_query)
+        listed = any(place < self.listed.head for place in self.alignment.only_listed)
         return asked != listed
 
     @cached_property
@@ -161,6 +178,8 @@ class Comparison:
         """How alike the two names are by their words, 0 to 100."""
         if self.exact:
             return 100.0
+        if self.written_together:
+            return 100.0 - self.tuning.rewritten
         if self.matched <= 0:
             return 0.0
         if self.inside and not self.alignment.only_listed and self.cut is not Cut.SEGMENT:
@@ -217,11 +236,6 @@ class Comparison:
         """Return True for a word that tells a body apart from others."""
         return self.weigh(word) >= self.tuning.distinctive_weight and not self._common(word)
 
-    def _added(self, places: Sequence[int], listed: bool) -> bool:
-        """Return True when words left over are more than the name of a country."""
-        words = self.listed.words if listed else self.asked.words
-        return any(place_of(words[place]) not in _countries() for place in places)
-
     def _common(self, word: Word) -> bool:
         """Return True for a place, a number or a word of many bodies."""
         if word.number is not None or place_of(word) is not None:
@@ -255,7 +269,7 @@ def stands_inside(c: Comparison) -> bool:
     not hold Nanjing University, nor 西安電子科技大学 電子科技大学.
     """
     pairs, listed, asked = c.alignment.pairs, c.listed.words, c.asked.words
-    if c.person or c.alignment.only_listed or len(listed) < 2 or not c.alignment.only_query:
+    if c.person or c.alignment.only_listed or len(listed) < 2 or not c.alignment.only_query or not _academic(c.listed):
         return False
     places = sorted(place for pair in pairs for place in pair.query)
     start, stop = places[0], places[-1] + 1
@@ -275,5 +289,5 @@ def _leads_out(words: Sequence[Word]) -> bool:
     for number, word in enumerate(words):
         if word.number is None and place_of(word) is None:
             rest = words[number:]
-            return is_unit(rest[0]) or (not rest[0].latin and is_unit(rest[-1]))
+            return is_unit(rest[0]) or (not rest[0].latin and is_suffix(rest[-1]))
     return True

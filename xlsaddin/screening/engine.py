@@ -73,7 +73,7 @@ class ListScreener:
         affiliations = _Affiliations(self, query)
         for part in parts:
             body = self.index.is_body(part.name)
-            for number in self.index.candidates(part.name.words, tuning.cutoff / 100.0):
+            for number in self.index.candidates(part.name, tuning.cutoff / 100.0):
                 comparison = self._compare(query, part, number, body, tuning, affiliations)
                 if comparison is None:
                     continue
@@ -86,6 +86,7 @@ class ListScreener:
     def _compare(
         self, query: Query, part: Part, number: int, body: bool, tuning: Tuning, affiliations: _Affiliations
     ) -> Comparison | None:
+        beside = next((other.name for other in split_parts(query.name)[1:] if other.cut is Cut.WHOLE), None)
         form = self.index.form(number)
         entry = self._entry(form.list, form.entry)
         if not _kinds_meet(query.kind, entry.kind):
@@ -101,6 +102,7 @@ class ListScreener:
             weigh=self._weighers[form.list],
             body=body,
             tuning=tuning,
+            beside=beside if part.cut is Cut.BRACKET else None,
             listed_affiliations=affiliations.listed(form.list) if entry.kind is EntryKind.PERSON else frozenset(),
         )
 

@@ -96,9 +96,10 @@ class Index:
         place = int(np.searchsorted(self.body_keys, key))
         return place < len(self.body_keys) and self.body_keys[place] == key
 
-    def candidates(self, words: Sequence[Word], least: float) -> list[int]:
-        """Return the forms whose score for these words could reach `least` (0 to 1), most promising first."""
-        found = self._named(words)
+    def candidates(self, name: Name, least: float) -> list[int]:
+        """Return the forms whose score for a name could reach `least` (0 to 1), most promising first."""
+        words = name.words
+        found = self._named(name)
         shares = [share for word in dict.fromkeys(words) if len((share := self._share(word)).forms)]
         if shares:
             matched: NDArray[np.float64] = np.bincount(
@@ -181,10 +182,11 @@ class Index:
         near = ids[alike >= 0.8]
         return np.asarray(self.weights[:, near].max(axis=1), np.float32) if len(near) else self._unknown
 
-    def _named(self, words: Sequence[Word]) -> list[int]:
-        """Return the forms written like these words joined, or like two neighbours of them joined."""
-        texts = [word.text for word in words]
-        keys = np.array(sorted({digest("".join(texts)), *(digest(text) for text in texts)}), np.uint64)
+    def _named(self, name: Name) -> list[int]:
+        """Return the forms written like a name with its words joined, or like two neighbours of them joined."""
+        texts = {name.core.replace(" ", ""), "".join(word.text for word in name.words)}
+        texts.update(word.text for word in name.words)
+        keys = np.array(sorted(digest(text) for text in texts), np.uint64)
         starts, stops = np.searchsorted(self.name_keys, keys, "left"), np.searchsorted(self.name_keys, keys, "right")
         return [
             int(form)

@@ -164,7 +164,7 @@ def _name_keys(names: Sequence[Name]) -> tuple[NDArray[np.uint64], NDArray[np.in
     pairs: set[tuple[int, int]] = set()
     for form, name in enumerate(names):
         texts = [word.text for word in name.words]
-        joined = {name.normal, "".join(texts), *(first + second for first, second in pairwise(texts))}
+        joined = {name.core.replace(" ", ""), "".join(texts), *(first + second for first, second in pairwise(texts))}
         pairs.update((digest(text), form) for text in joined)
     ordered = sorted(pairs)
     return np.array([key for key, _ in ordered], np.uint64), np.array([form for _, form in ordered], np.int32)

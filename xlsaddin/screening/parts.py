@@ -20,6 +20,7 @@ _BREAKS = re.compile(r"[,;|\n\r、，；]+|\s+[-–—/]\s+|(?<=\w)/(?=\w)")
 _UNITS = frozenset(
     ["school", "department", "faculty", "laboratory", "division", "office", "branch", "campus", "unit", "section"]
 )
+_SUFFIXES = _UNITS | {"college", "institute", "center"}
 _MOST_PARTS = 12
 
 
@@ -102,7 +103,7 @@ def listed_variants(text: str) -> tuple[str, ...]:
     """
     plain = normalize_width(text)
     found = {text: None}
-    outside = normalize_spaces(_BRACKETS.sub(" ", plain))
+    outside = normalize_spaces(_BRACKETS.sub(_kept_bracket, plain))
     for bracket in _BRACKETS.finditer(plain):
         found.setdefault(outside or text)
         before, inside, after = plain[: bracket.start()].split(), bracket.group(1), plain[bracket.end() :]
@@ -115,6 +116,13 @@ def listed_variants(text: str) -> tuple[str, ...]:
     return tuple(found)[:_MOST_PARTS]
 
 
+def _kept_bracket(bracket: re.Match[str]) -> str:
+    """Return a bracket that tells which body of a group it is (a place), nothing for any other."""
+    words = read_name(bracket.group(1)).words
+    places = words and all(place_of(word) is not None for word in words)
+    return bracket.group() if places else " "
+
+
 def _like(first: str, second: str) -> bool:
     """Return True for two spellings of one word."""
     return len(first) > 2 and compare_sounds(word_sound(first.casefold()), word_sound(second.casefold())) > 0.5
@@ -125,6 +133,11 @@ def _stands_alone(spelling: str) -> bool:
     name = read_name(spelling)
     telling = [w for w in name.words if w.number is None and place_of(w) is None and not is_generic(w.text)]
     return bool(telling) and len(name.core) > 5 and (len(name.words) > 1 or name.words[0].latin)
+
+
+def is_suffix(word: Word) -> bool:
+    """Return True for a word that ends the name of a part of a body where parts follow the body (学院, 研究所, 中心)."""
+    return not word.latin and any(part in _SUFFIXES for phrase in word.phrases for part in phrase)
 
 
 def is_unit(word: Word) -> bool:

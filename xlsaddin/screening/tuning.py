@@ -39,6 +39,7 @@ class Tuning:
     weak_alias: float
     inside_text: float
     full_name_differs: float
+    full_name_alike: float
     related_body: float
     second_fact: float
     initials: float

@@ -14,12 +14,14 @@ from xlsaddin.screening.similar import How
 
 
 def compare_whole(c: Comparison) -> Effect | None:
-    """The whole name is the same, letter for letter, after normalising."""
-    if not c.exact:
-        return None
-    return Effect(
-        100.0, f"名称が一致(正規化後「{c.listed.normal}」)", f"the names are the same (normalised “{c.listed.normal}”)"
-    )
+    """The whole name is the same after normalising, or differs in blanks and legal form only."""
+    shown = c.listed.normal
+    if c.exact:
+        return Effect(100.0, f"名称が一致(正規化後「{shown}」)", f"the names are the same (normalised “{shown}”)")
+    if c.written_together:
+        ja, en = f"語の切り方と法人格のほかは一致「{shown}」", f"the same but for blanks and legal form “{shown}”"
+        return Effect(100.0 - c.tuning.rewritten, ja, en)
+    return None
 
 
 def compare_distinctive(c: Comparison) -> Effect | None:
@@ -89,7 +91,7 @@ AGREEMENTS = (
 
 def _agreement(c: Comparison, how: Collection[How], distinctive: bool | None, ja: str, en: str) -> Effect | None:
     """Return the share of the score that pairs of one kind earned."""
-    if c.exact:
+    if c.exact or c.written_together:
         return None
     pairs = [p for p in c.alignment.pairs if p.how in how and distinctive in (None, _is_distinctive(c, p))]
     if not pairs:
@@ -102,7 +104,7 @@ def _agreement(c: Comparison, how: Collection[How], distinctive: bool | None, ja
 
 def _left_over(c: Comparison, places: tuple[int, ...], listed: bool, ja: str, en: str) -> Effect | None:
     """Return the share of the score that words without a partner cost."""
-    if c.exact or not places:
+    if c.exact or c.written_together or not places:
         return None
     left = c.only_listed if listed else c.only_query
     both = c.only_listed + c.only_query

@@ -10,7 +10,7 @@ from xlsaddin.watchlist.model import EntryKind
 _LONGEST_ACRONYM = 5
 # Codes that lists and people use for one another's territory: disagreeing says nothing.
 _SAME_REGION = ({"CN", "HK", "MO"},)
-_KINDS = {EntryKind.PERSON: QueryKind.PERSON, EntryKind.ORGANIZATION: QueryKind.ORGANIZATION}
+_BODIES = (EntryKind.ORGANIZATION,)
 
 
 def compare_numbers(c: Comparison) -> Effect | None:
@@ -36,11 +36,12 @@ def compare_country(c: Comparison) -> Effect | None:
 
 def compare_kind(c: Comparison) -> Effect | None:
     """One name is that of a person and the other that of a body."""
-    listed = _KINDS.get(c.entry.kind)
     asked = c.query.kind
     if asked is QueryKind.ANY and c.person and c.asked.organised and not c.exact:
         asked = QueryKind.ORGANIZATION
-    if listed is None or asked in (listed, QueryKind.ANY, QueryKind.PROGRAM):
+    listed = QueryKind.PERSON if c.person else QueryKind.ORGANIZATION
+    told = asked in (QueryKind.PERSON, QueryKind.ORGANIZATION) and (c.person or c.entry.kind in _BODIES)
+    if not told or asked is listed:
         return None
     return Effect(-c.tuning.kind_differs, "個人と組織の別が異なる", "one is a person, the other a body", True)
 
@@ -75,6 +76,15 @@ def compare_acronym(c: Comparison) -> Effect | None:
         f"only the acronym “{text}” agrees (check the full name)",
         True,
     )
+
+
+def compare_full_name(c: Comparison) -> Effect | None:
+    """The acronym agrees, but the full name it stands beside is another one."""
+    if not c.contradicted or c.beside is None:
+        return None
+    ja = f"併記された正式名称「{c.beside.original.strip()}」が掲載名と異なる"
+    en = f"the full name beside it, “{c.beside.original.strip()}”, is not a listed one"
+    return Effect(-c.tuning.full_name_differs, ja, en, True)
 
 
 def compare_read(c: Comparison) -> Effect | None:
@@ -126,6 +136,7 @@ QUALIFIERS = (
     Feature("sort_of_body", compare_sort),
     Feature("weak_alias", compare_weak_alias),
     Feature("acronym_only", compare_acronym),
+    Feature("full_name_differs", compare_full_name),
     Feature("translation_only", compare_read),
     Feature("other_body", compare_body),
     Feature("legal_form", compare_legal),
