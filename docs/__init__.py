@@ -1,0 +1,1 @@
+"""Documentation, and what rebuilds its generated parts."""
