@@ -45,6 +45,15 @@ def test_a_difference_keeps_the_facts_level_until_two_persons_decide(
     assert (reviewed.assessment.level, reviewed.assessment.state) == (level, state)
 
 
+def test_an_inquiry_is_found_again_when_only_the_sheet_moved() -> None:
+    answers, place = asked()
+    inquiry = Inquiry("explained", "書き忘れ", "輸出 花子", AS_OF)
+    moved = replace(place, sheet="別の名前", cell="C12")
+    reviewed = review(answers, judgements=about(ALPHA, complete(Disposition.TRUE_MATCH)), inquiries={moved: inquiry})
+    assert reviewed.assessment.state is State.FINAL
+    assert reviewed.inquiries == {place: inquiry}
+
+
 def test_a_changed_list_entry_reopens_the_judgement() -> None:
     answers = nobody(
         career=[post("2024-09", "2025-03", ALPHA, ALPHA)], listed_affiliations=[listed_body("2024.9-2025.3", ALPHA)]

@@ -94,6 +94,8 @@ def test_scenario_8a_japanese_arm_of_a_listed_company(review: Reviewing) -> None
     assert {MeasureKind.CYBER, MeasureKind.FACILITY_ACCESS, MeasureKind.DATA_ACCESS} <= required(reviewed)
     assert found(reviewed, Severity.ERROR) == []
     assert {use.id for use in reviewed.lists if use.usable} >= {"jp_meti_eul", "own_demo"}
+    texts = " ".join(measure.text_ja for measure in reviewed.assessment.measures)
+    assert "日本法上の禁止ではないが、米国再輸出規制の確認が要る" in texts
 
 
 def test_scenario_8a_japanese_name_only_is_never_final(review: Reviewing) -> None:

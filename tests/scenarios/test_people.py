@@ -158,7 +158,7 @@ def test_a_name_alone_never_moves_a_level_and_is_counted(review: Reviewing) -> N
     assert outcome(reviewed) == ("low", "final")
     assert reviewed.assessment.score == 0
     judged = review("researcher", nobody(name="WANG Wei"), judgements=judging(reviewed, judgement()))
-    assert judged.assessment.level.key == "low"
+    assert outcome(judged) == ("low", "provisional")  # a second fact is wanted, the level does not move
     (counted,) = [one for one in reviewed.assessment.contributions if one.indicator == "name_only"]
     assert counted.count > 0
 
@@ -166,6 +166,12 @@ def test_a_name_alone_never_moves_a_level_and_is_counted(review: Reviewing) -> N
 def test_listed_by_own_declaration_is_critical_and_waits_for_an_officer(review: Reviewing) -> None:
     row = {"list_name": "US Entity List", "entry": "Wang Wei", "identity": "本人である"}
     assert outcome(review("researcher", nobody(listed=[row]))) == ("critical", "provisional")
+    declared = nobody(name="WANG Wei", listed=[row])
+    pending = review("researcher", declared)
+    assert outcome(pending) == ("critical", "provisional")
+    assert outcome(review("researcher", declared, judgements=judging(pending, judgement()))) == ("critical", "final")
+    alone = judging(pending, judgement(approver=""))
+    assert outcome(review("researcher", declared, judgements=alone)) == ("critical", "provisional")
     unknown = review("researcher", nobody(listed=[row | {"identity": "分からない"}]))
     assert outcome(unknown) == ("low", "provisional")
     namesake = review("researcher", nobody(listed=[row | {"identity": "同姓同名の別人"}]))

@@ -10,7 +10,7 @@ from xlsaddin.review.placing import FoundHit
 from xlsaddin.review_model import Inquiry
 from xlsaddin.screening.model import Judgement
 
-__all__ = ["check_judgements", "check_reopened", "difference_rows"]
+__all__ = ["check_judgements", "check_reopened", "difference_rows", "inquiry_of"]
 
 _CODES = {"separation": "RS-JUDGE-001", "incomplete": "RS-JUDGE-002"}
 
@@ -40,7 +40,19 @@ def check_reopened(
 
 def difference_rows(findings: Iterable[Finding], inquiries: Mapping[Location, Inquiry]) -> list[TableRow]:
     """Return the rows of table `differences`, with what was written beside each."""
-    return [_row(one, inquiries.get(one.location, Inquiry())) for one in findings if one.difference]
+    return [_row(one, inquiry_of(one, inquiries) or Inquiry()) for one in findings if one.difference]
+
+
+def inquiry_of(finding: Finding, inquiries: Mapping[Location, Inquiry]) -> Inquiry | None:
+    """Return what was written beside a difference: at its very place, else at the same row and column of the item."""
+    if finding.location in inquiries:
+        return inquiries[finding.location]
+    place = _answer_place(finding.location)
+    return next((inquiry for location, inquiry in inquiries.items() if _answer_place(location) == place), None)
+
+
+def _answer_place(location: Location) -> tuple[str, int, str]:
+    return location.item, location.row, location.column
 
 
 def _row(finding: Finding, inquiry: Inquiry) -> TableRow:

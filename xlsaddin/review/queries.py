@@ -88,6 +88,7 @@ def screened_texts(
         as_of: the day that tells which affiliation is present.
     """
     person = _person_facts(checklist, answers, affiliation_items, as_of)
+    own_names = _own_names(checklist, answers)
     for item in checklist.items:
         if item.unread:
             continue
@@ -97,16 +98,12 @@ def screened_texts(
             yield from _texts(item.key, "", f"{item.key}-0", item.screen, cell, facts, note=False)
         rows = answers.rows(item.key)
         for row, row_id in zip(rows, row_ids(item, rows), strict=True):
-            yield from _row_texts(item, row, row_id)
+            yield from _row_texts(item, row, row_id, own_names)
 
 
-def _row_texts(item: Item, row: Row, row_id: str) -> Iterator[ScreenedText]:
-    bodies = tuple(
-        name
-        for column in screened_columns(item)
-        if column.screen is Target.ORGANIZATION
-        for name in _names(row.cell(column.key))
-    )
+def _row_texts(item: Item, row: Row, row_id: str, own_names: Sequence[str]) -> Iterator[ScreenedText]:
+    """Yield the names in a row; a person there belongs to its bodies and to the body the workbook is about."""
+    bodies = (*(name for column in _bodies(item) for name in _names(row.cell(column.key))), *own_names)
     for column in screened_columns(item):
         assert column.screen is not None  # for the type checker
         country = _code(row.value(column.country_from)) if column.country_from else ""
@@ -153,6 +150,15 @@ def _person_facts(checklist: Checklist, answers: Answers, items: Sequence[str], 
             if key == items[0] and _present(item, row, as_of):
                 countries += [_code(row.value(column.country_from)) for column in _bodies(item) if column.country_from]
     return _Facts(next(filter(None, countries), ""), tuple(dict.fromkeys(names)))
+
+
+def _own_names(checklist: Checklist, answers: Answers) -> tuple[str, ...]:
+    """Return the names of the body a workbook is about; none for a declaration of a person."""
+    return tuple(name for item in _organizations(checklist) for name in _names(answers.answer(item.key).cell))
+
+
+def _organizations(checklist: Checklist) -> list[Item]:
+    return [item for item in checklist.items if item.kind is Kind.SINGLE and item.screen is Target.ORGANIZATION]
 
 
 def _bodies(item: Item) -> tuple[Column, ...]:

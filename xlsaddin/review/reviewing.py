@@ -20,7 +20,7 @@ from xlsaddin.checklist.periods import application_year, lookback_start
 from xlsaddin.checklist.validation import validate_answers
 from xlsaddin.findings import Finding, Location
 from xlsaddin.parameters import Parameters
-from xlsaddin.review.judging import check_judgements, check_reopened, difference_rows
+from xlsaddin.review.judging import check_judgements, check_reopened, difference_rows, inquiry_of
 from xlsaddin.review.placing import FoundHit, find_hits, hit_rows, judge, place_hits
 from xlsaddin.review.queries import ScreenedText, screened_texts
 from xlsaddin.review.rows import Comparison, item_reviews, mark_rows, row_reviews
@@ -141,7 +141,7 @@ def _conclude(given: _Given, rules: RuleSet) -> Review:
         reviewed_at=given.reviewed_at,
         lists=given.lists,
         findings=findings,
-        inquiries={one.location: given.inquiries[one.location] for one in findings if one.location in given.inquiries},
+        inquiries=_inquiries(findings, given.inquiries),
         rows=tuple(row_reviews(checklist, answers, scope)),
         items=item_reviews(checklist, answers, scope, findings),
         hits=tuple(place_hits(given.found, current, scope.tables["hits"], facts)),
@@ -174,6 +174,11 @@ def _findings(given: _Given, rules: RuleSet, scope: EvaluationScope) -> Iterator
     if all(use.usable for use in given.lists):
         yield from find_unlisted(given.checklist, given.answers, scope)
     yield from check_judgements(scope, places)
+
+
+def _inquiries(findings: Sequence[Finding], written: Mapping[Location, Inquiry]) -> dict[Location, Inquiry]:
+    beside = {finding.location: inquiry_of(finding, written) for finding in findings if finding.difference}
+    return {location: inquiry for location, inquiry in beside.items() if inquiry is not None}
 
 
 def _compute(rules: RuleSet, scope: EvaluationScope, tables: Set[str]) -> None:
