@@ -12,7 +12,7 @@ from xlsaddin.workbook.meta import BookMeta
 from xlsaddin.workbook.read.book_cells import BookCells
 from xlsaddin.workbook.read.frames import Frame, find_frame, search_frame
 from xlsaddin.workbook.read.headers import column_spellings, tidy_header
-from xlsaddin.workbook.read.raw_cells import check_formula_cell, read_cell
+from xlsaddin.workbook.read.raw_cells import check_formula, read_cell
 from xlsaddin.workbook.read.tables import ROW_ID, read_rows
 from xlsaddin.workbook.structure import Sheet, Structure
 
@@ -83,7 +83,8 @@ class AnswerReader:
         sheet, area = place
         row, column = self._anchor(sheet, area.top, area.left)
         cell = read_cell(self.cells, sheet, row, column, location, asked)
-        return cell, list(check_formula_cell(self.cells, sheet, row, column, cell))
+        is_formula = column in self.cells.sheet(sheet.part).formula_columns(row)
+        return cell, [check_formula(cell)] if is_formula else []
 
     def _anchor(self, sheet: Sheet, row: int, column: int) -> tuple[int, int]:
         """Return the first cell of the merged area a cell lies in, else the cell itself."""

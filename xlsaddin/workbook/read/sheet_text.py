@@ -20,9 +20,8 @@ from xlsaddin.workbook.read.plain_form import plain_sheet
 __all__ = ["FoundCell", "SheetText", "read_sheet_text", "scan_text"]
 
 _ELEMENT = r"<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>"
-_CELL = re.compile(
-    rf'<c r="([A-Z]{{1,3}})([1-9][0-9]{{0,6}})"([^/>]*)>(?:({_ELEMENT})?<v>([^<]*)</v>|(.*?))</c>', re.DOTALL
-)
+_OTHER = r"[^<]*+(?:<(?!/c>)[^<]*+)*+"
+_CELL = re.compile(rf'<c r="([A-Z]{{1,3}})([1-9][0-9]{{0,6}})"([^/>]*)>(?:({_ELEMENT})?<v>([^<]*)</v>|({_OTHER}))</c>')
 _HIDDEN = re.compile(r' hidden="(?:1|true)"')
 _HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
 _MERGE = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
@@ -63,7 +62,7 @@ class SheetText:
     def __init__(self, cells: Iterable[tuple[str, ...]], hidden: Iterable[str], merged: Iterable[str]) -> None:
         by_row: dict[str, dict[str, tuple[str, ...]]] = {}
         for cell in cells:
-            if any(cell[3:]):
+            if cell[4] or cell[5] or cell[3]:
                 row = by_row.get(cell[1])
                 if row is None:
                     row = by_row[cell[1]] = {}
@@ -80,6 +79,11 @@ class SheetText:
     def columns(self, row: int) -> list[int]:
         """Return the columns of a row that hold anything."""
         return [column_number(letters) for letters in self._rows.get(row, ())]
+
+    def formula_columns(self, row: int) -> list[int]:
+        """Return the columns of a row that hold a formula."""
+        cells = self._rows.get(row, _NO_CELLS).values()
+        return [column_number(cell[0]) for cell in cells if cell[3] or cell[5].startswith("<f")]
 
     def formulas(self) -> Iterator[tuple[int, int, str]]:
         """Yield row, column and escaped text of every formula that has a text of its own."""

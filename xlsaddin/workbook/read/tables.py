@@ -11,7 +11,7 @@ from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.read.book_cells import BookCells
 from xlsaddin.workbook.read.frames import Frame
-from xlsaddin.workbook.read.raw_cells import check_formula_cell, check_merged, read_cell
+from xlsaddin.workbook.read.raw_cells import check_formula, check_merged, read_cell
 from xlsaddin.workbook.read.sheet_text import FoundCell
 
 __all__ = ["TableRows", "read_rows"]
@@ -69,8 +69,10 @@ def _read_row(cells: BookCells, item: Item, frame: Frame, number: int, count: in
 def _check_row(cells: BookCells, frame: Frame, number: int, row: RawRow) -> Iterator[Finding]:
     if row.hidden:
         yield make_finding("RS-READ-012", next(iter(row.cells.values())).location)
+    formulas = cells.sheet(frame.sheet.part).formula_columns(number)
     for key, cell in row.cells.items():
-        yield from check_formula_cell(cells, frame.sheet, number, frame.columns[key], cell)
+        if frame.columns[key] in formulas:
+            yield check_formula(cell)
 
 
 def _check_frame(cells: BookCells, frame: Frame, place: Location) -> Iterator[Finding]:

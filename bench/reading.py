@@ -1,0 +1,146 @@
+"""How long it takes to read and validate 100 researcher workbooks, beside a plain load with other libraries.
+
+    python -m bench reading
+
+All figures come from one run over the same files.  `openpyxl` is a plain `load_workbook` and a loop over all rows,
+`calamine` the fastest reader there is, without names, tables, formulas, errors, hidden rows or any check.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from xlsaddin.checklist.loading import load_checklist
+from xlsaddin.checklist.model import Kind, Type
+from xlsaddin.checklist.profiles import load_profile
+from xlsaddin.checklist.validation import validate_answers
+from xlsaddin.checklist.values import read_answers
+from xlsaddin.parameters import Parameters
+from xlsaddin.workbook.opening import open_package
+from xlsaddin.workbook.patch.apply import apply_changes
+from xlsaddin.workbook.plan import CellValue, CellWrite, Changes
+from xlsaddin.workbook.read.book import read_workbook
+from xlsaddin.workbook.respondent.template import build_template
+from xlsaddin.workbook.structure import Structure
+
+AS_OF = date(2026, 9, 1)
+_TYPED: dict[Type, Callable[[random.Random], CellValue]] = {
+    Type.DATE: lambda rng: date(rng.randint(2020, 2026), rng.randint(1, 12), rng.randint(1, 28)),
+    Type.MONTH: lambda rng: f"{rng.randint(2018, 2026)}年{rng.randint(1, 12)}月",
+    Type.INTEGER: lambda rng: rng.randint(1, 40),
+    Type.NUMBER: lambda rng: rng.randint(1, 400) / 4,
+    Type.PERCENT: lambda rng: rng.randint(0, 100),
+    Type.MONEY: lambda rng: rng.randint(1, 900) * 10_000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds one way of reading took for all files."""
+
+    what: str
+    seconds: float
+
+
+def fill_books(folder: Path, count: int) -> list[Path]:
+    """Write filled researcher workbooks: some rows in every table, each book different."""
+    template = folder / "template.xlsx"
+    template.write_bytes(build_template("researcher", as_of=AS_OF))
+    paths = []
+    for number in range(count):
+        path = folder / f"book{number:03}.xlsx"
+        apply_changes(template, Changes(writes=tuple(_answers(template, random.Random(number)))), path)
+        paths.append(path)
+    return paths
+
+
+def _answers(template: Path, rng: random.Random) -> Iterator[CellWrite]:
+    checklist, structure = load_checklist("researcher"), Structure(open_package(template))
+    for item in checklist.items:
+        place = structure.place(f"a_{item.key}")
+        assert place is not None
+        sheet, area = place
+        if item.kind is Kind.SINGLE:
+            value = _TYPED[item.type](rng) if item.type in _TYPED else f"{item.label_ja}{rng.randint(1, 99)}"
+            yield CellWrite(sheet.name, area.top, area.left, value)
+            continue
+        yield CellWrite(sheet.name, area.top, area.left, "あり")
+        table = structure.tables[f"t_{item.key}"]
+        for row in range(table.area.top + 1, table.area.top + 1 + rng.randint(2, 8)):
+            for column, asked in enumerate(item.columns, start=table.area.left):
+                made = _TYPED[asked.type](rng) if asked.type in _TYPED else f"{asked.label_en} {rng.randint(1, 9999)}"
+                yield CellWrite(table.sheet, row, column, made)
+
+
+def read_with_openpyxl(path: Path) -> None:
+    import openpyxl
+
+    for sheet in openpyxl.load_workbook(path):
+        for _ in sheet.iter_rows(values_only=True):
+            pass
+
+
+def read_with_calamine(path: Path) -> None:
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_path(str(path))
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
+
+
+def read_alone(path: Path) -> None:
+    read_workbook(path)
+
+
+def read_and_validate(path: Path) -> None:
+    profile = load_profile()
+    book = read_workbook(path)
+    answers = read_answers(book.checklist, book.answers)
+    list(validate_answers(book.checklist, answers, Parameters(AS_OF, profile.parameters)))
+
+
+WAYS: tuple[tuple[str, Callable[[Path], None]], ...] = (
+    ("openpyxl load + row loop", read_with_openpyxl),
+    ("xlsaddin read", read_alone),
+    ("xlsaddin read + validate", read_and_validate),
+    ("calamine, bare", read_with_calamine),
+)
+
+
+def measure(paths: Sequence[Path]) -> list[Timing]:
+    """Return the time of each way over all files; each is tried once before."""
+    timings = []
+    for what, read in WAYS:
+        read(paths[0])
+        start = time.perf_counter()
+        for path in paths:
+            read(path)
+        timings.append(Timing(what, time.perf_counter() - start))
+    return timings
+
+
+def main(count: int = 100) -> None:
+    warnings.simplefilter("ignore")  # openpyxl tells what it drops
+    with tempfile.TemporaryDirectory() as folder:
+        paths = fill_books(Path(folder), count)
+        size = sum(path.stat().st_size for path in paths) // count // 1024
+        timings = measure(paths)
+    table = Table("way", "seconds", "ms a book", "times openpyxl", title=f"{count} researcher workbooks of {size} kB")
+    for timing in timings:
+        ratio = timings[0].seconds / timing.seconds
+        table.add_row(timing.what, f"{timing.seconds:.2f}", f"{timing.seconds / count * 1000:.1f}", f"{ratio:.1f}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
