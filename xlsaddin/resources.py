@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import platformdirs
 
 _DATA = Path(__file__).parent / "data"
+_HOME: ContextVar[Path | None] = ContextVar("xlsaddin_home", default=None)
 
 
 def package_path(*parts: str) -> Path:
@@ -26,5 +29,17 @@ def home() -> Path:
 
     `XLSADDIN_HOME` when set, else the platform's user-data folder.
     """
+    if (chosen := _HOME.get()) is not None:
+        return chosen
     configured = os.environ.get("XLSADDIN_HOME")
     return Path(configured) if configured else Path(platformdirs.user_data_dir("xlsaddin", appauthor=False))
+
+
+@contextmanager
+def using_home(folder: Path) -> Iterator[None]:
+    """Take definitions from another folder of state for a while, such as those of an earlier day."""
+    token = _HOME.set(folder)
+    try:
+        yield
+    finally:
+        _HOME.reset(token)

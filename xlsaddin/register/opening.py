@@ -52,8 +52,7 @@ def open_engine(url: str | None = None) -> Engine:
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _set_up_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
-        with writing(engine) as session:
-            _check_schema(session, engine)
+        _check_schema(engine)
     except (SQLAlchemyError, ModuleNotFoundError) as problem:
         shown = address.render_as_string(hide_password=True)
         raise RegisterError("RS-REG-002", url=shown, reason=_first_line(problem)) from None
@@ -105,6 +104,7 @@ def _prepare_file(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if (kind := _file_system(path.parent)) in _NETWORK_KINDS or str(path).startswith("\\\\"):
         raise RegisterError("RS-REG-003", path=path, kind=kind)
+    path.touch(mode=0o600)  # personal data: for this user alone; SQLite gives its side files the same mode
 
 
 def _file_system(folder: Path) -> str:
@@ -135,16 +135,26 @@ def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql("begin" if reads else "begin immediate")
 
 
-def _check_schema(session: Session, engine: Engine) -> None:
-    connection = session.connection()
-    if not engine.dialect.has_table(connection, "setting"):
+def _check_schema(engine: Engine) -> None:
+    """Make the tables of a new register; refuse one of another schema. A register in use is only read."""
+    with reading(engine) as session:
+        if engine.dialect.has_table(session.connection(), "setting") and _schema_fits(session):
+            return
+    with writing(engine) as session:
+        connection = session.connection()
+        if engine.dialect.has_table(connection, "setting"):  # another process was quicker
+            _schema_fits(session)
+            return
         Base.metadata.create_all(connection)
         session.add(Setting(key="schema", value=str(SCHEMA_VERSION)))
         session.add(Setting(key="created", value=datetime.now(UTC).isoformat(timespec="seconds")))
-        return
+
+
+def _schema_fits(session: Session) -> bool:
     found = session.get(Setting, "schema")
-    if found is None or int(found.value) != SCHEMA_VERSION:
+    if found is None or found.value != str(SCHEMA_VERSION):
         raise RegisterError("RS-REG-004", found=found.value if found else "-", expected=SCHEMA_VERSION)
+    return True
 
 
 def _first_line(problem: Exception) -> str:

@@ -10,11 +10,11 @@ from xlsaddin.checklist.model import Checklist, Kind
 from xlsaddin.findings import Location
 from xlsaddin.review.queries import ScreenedText
 from xlsaddin.review_model import Judgements, Period, PlacedHit, Ruling, Screened, Standing
-from xlsaddin.screening.model import Hit, Judgement, Screening
+from xlsaddin.screening.model import Band, Hit, Judgement, Screening
 from xlsaddin.text.normalize import normalize_name
 from xlsaddin.watchlist.diff import entry_digest
 
-__all__ = ["FoundHit", "body_id", "find_hits", "hit_rows", "judge", "place_hits", "place_text"]
+__all__ = ["FoundHit", "body_id", "find_hits", "hit_rows", "judge", "judge_all", "place_hits", "place_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,23 @@ def body_id(hit: Hit) -> str:
     return f"{hit.list_id}:{name}" + (f":{born}" if born else "")
 
 
+def judge_all(found: Sequence[FoundHit], judgements: Judgements) -> list[tuple[Judgement, Judgement | None]]:
+    """Return for each hit the judgement beside it, and the one that fell because the list entry or a name changed.
+
+    A remembered judgement falls at every place of a body once a name there was not judged: one judgement serves all
+    places, so it must have seen them.
+    """
+    new_names = {one.body for one in _strongest(found) if not _name_judged(one, judgements.remembered.get(one.body))}
+    known = {body: judgement for body, judgement in judgements.remembered.items() if body not in new_names}
+    judged = (judge(one, Judgements(judgements.placed, known)) for one in found)
+    return [
+        (beside, fallen or (judgements.remembered[one.body] if one.body in new_names else None))
+        if beside == Judgement()
+        else (beside, None)
+        for one, (beside, fallen) in zip(found, judged, strict=True)
+    ]
+
+
 def judge(found: FoundHit, judgements: Judgements) -> tuple[Judgement, Judgement | None]:
     """Return the judgement that stands beside a hit, and the one that fell because the list entry changed."""
     key = (found.text.row_id, found.text.column, found.body)
@@ -48,6 +65,16 @@ def judge(found: FoundHit, judgements: Judgements) -> tuple[Judgement, Judgement
     if known.entry_digest and known.entry_digest != entry_digest(found.hit.entry):
         return Judgement(), known
     return known, None
+
+
+def _strongest(found: Sequence[FoundHit]) -> Iterator[FoundHit]:
+    """Yield the hits that look as alike as any other of the same body: weaker ones follow what is judged on these."""
+    matched = {one.body for one in found if one.hit.band is Band.MATCH}
+    yield from (one for one in found if one.hit.band is Band.MATCH or one.body not in matched)
+
+
+def _name_judged(found: FoundHit, known: Judgement | None) -> bool:
+    return known is None or not known.names or normalize_name(found.text.query.name) in known.names
 
 
 def hit_rows(

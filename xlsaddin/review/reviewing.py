@@ -21,7 +21,7 @@ from xlsaddin.checklist.validation import validate_answers
 from xlsaddin.findings import Finding, Location
 from xlsaddin.parameters import Parameters
 from xlsaddin.review.judging import check_judgements, check_reopened, difference_rows, inquiry_of
-from xlsaddin.review.placing import FoundHit, find_hits, hit_rows, judge, place_hits
+from xlsaddin.review.placing import FoundHit, find_hits, hit_rows, judge_all, place_hits
 from xlsaddin.review.queries import ScreenedText, screened_texts
 from xlsaddin.review.rows import Comparison, item_reviews, mark_rows, row_reviews
 from xlsaddin.review.summary import answer_places, residency_why, specific_categories, subject_text
@@ -120,7 +120,7 @@ def reassess_review(
 def _conclude(given: _Given, rules: RuleSet) -> Review:
     checklist, answers = given.checklist, given.answers
     start = lookback_start(application_year(checklist, answers, given.parameters), given.parameters)
-    judged = [judge(one, given.judgements) for one in given.found]
+    judged = judge_all(given.found, given.judgements)
     current = [judgement for judgement, _ in judged]
     scope = _answer_scope(given, rules, start)
     scope.tables["hits"] = hit_rows(checklist, given.found, current, scope)

@@ -144,6 +144,7 @@ class Judgement:
         reason, reviewer, judged_on: without all three it moves nothing (判断未完).
         approver: a second person, where four eyes are asked for.
         entry_digest: digest of the list entry judged; another digest re-opens the judgement.
+        names: normalised names judged, when it is remembered; another name re-opens it, empty for any name.
     """
 
     disposition: Disposition = Disposition.PENDING
@@ -153,6 +154,7 @@ class Judgement:
     judged_on: date | None = None
     approver: str = ""
     entry_digest: str = ""
+    names: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -1,0 +1,179 @@
+"""Who or what a declaration is about, and in which cases: codes of the office, else what identifies the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from xlsaddin.checklist.answers import Answers, DateSpan, Value
+from xlsaddin.checklist.model import Checklist, Kind, Type
+from xlsaddin.register.ledger import Ledger, clean_text
+from xlsaddin.register.opening import RegisterError
+from xlsaddin.register.tables import Case, Membership, Subject
+from xlsaddin.text.normalize import normalize_name, normalize_width
+
+__all__ = ["CaseFacts", "SubjectFacts", "find_subject", "join_case", "name_keys", "read_cases", "read_subject"]
+
+_IDENTIFYING = (Type.ERAD, Type.ORCID, Type.CORPORATE_NUMBER, Type.EMAIL)
+"""What tells a subject apart from all others, the surest first. The name of a person never does."""
+
+_CODE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFacts:
+    """What a declaration says about its subject.
+
+    Attributes:
+        kind: `person`, else the key of the checklist; code: given by the office, empty when it gave none.
+        names: all spellings, the first is shown;
+            identities: what finds it without a code; role: in the case, a choice key; recruitment: not hired yet.
+    """
+
+    kind: str
+    code: str
+    names: tuple[str, ...]
+    identities: tuple[str, ...]
+    role: str = ""
+    recruitment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What a declaration says about a case it serves."""
+
+    number: str
+    title: str = ""
+    funder: str = ""
+    deadline: date | None = None
+
+
+def read_subject(checklist: Checklist, answers: Answers, code: str = "") -> SubjectFacts:
+    """Return who a declaration is about; `code` is the one its workbook carries, which wins over the cell."""
+    role = _value(checklist, answers, "role")
+    return SubjectFacts(
+        kind="person" if _is_personal(checklist) else checklist.key,
+        code=(code.strip() or _text(_value(checklist, answers, "subject_id")))[:_CODE],
+        names=tuple(dict.fromkeys(_names(checklist, answers))),
+        identities=tuple(_identities(checklist, answers)),
+        role=_text(role)[:40],
+        recruitment=role == "candidate",
+    )
+
+
+def read_cases(checklist: Checklist, answers: Answers) -> Iterator[CaseFacts]:
+    """Yield the cases a declaration serves: the rows of its table `cases`, or the one number it names."""
+    for row in answers.rows("cases"):
+        if number := _text(row.value("case_number"))[:_CODE]:
+            title, funder = _text(row.value("case_title")), _text(row.value("funder"))
+            yield CaseFacts(number, title, funder, first_day(row.value("deadline")))
+    if number := _text(_value(checklist, answers, "case_number"))[:_CODE]:
+        named = [_text(_value(checklist, answers, key)) for key in ("case_title", "funder")]
+        yield CaseFacts(number, *named, first_day(_value(checklist, answers, "deadline")))
+
+
+def find_subject(session: Session, facts: SubjectFacts) -> Subject | None:
+    """Return the subject as registered, by the code of the office, else by what identifies it."""
+    if facts.code:
+        return session.get(Subject, facts.code)
+    known = session.scalars(select(Subject).where(Subject.identity.in_(facts.identities))).all()
+    by_identity = {subject.identity: subject for subject in known}
+    return next((by_identity[identity] for identity in facts.identities if identity in by_identity), None)
+
+
+def save_subject(ledger: Ledger, facts: SubjectFacts, department: str = "") -> Subject:
+    """Return the subject of a declaration, registered now if it was not; raises RegisterError for an erased code."""
+    subject = find_subject(ledger.session, facts)
+    if subject is None:
+        subject = ledger.add(Subject(code=facts.code or _next_code(ledger.session), kind=facts.kind))
+        ledger.note("subject.register", subject.code, {"kind": facts.kind}, subject.code)
+    if subject.erased_on is not None:
+        raise RegisterError("RS-REG-006", code=subject.code, day=subject.erased_on)
+    if facts.names:
+        subject.name, subject.names = facts.names[0], list(facts.names)
+    if subject.identity is None and facts.identities and not _taken(ledger.session, facts.identities[0]):
+        subject.identity = facts.identities[0]
+    subject.recruitment = facts.recruitment
+    subject.department = department or subject.department
+    return subject
+
+
+def join_case(ledger: Ledger, subject: Subject, facts: CaseFacts, role: str = "") -> Membership:
+    """Make a subject part of a case, the case being registered if it is not; later facts fill what was blank."""
+    case = ledger.session.get(Case, facts.number)
+    if case is None:
+        case = ledger.add(Case(number=facts.number))
+        ledger.note("case.register", case.number, {"title": facts.title, "funder": facts.funder})
+    case.title, case.funder = case.title or facts.title, case.funder or facts.funder
+    case.deadline = case.deadline or facts.deadline
+    member = ledger.session.get(Membership, (case.number, subject.code))
+    if member is None:
+        member = ledger.add(Membership(case_number=case.number, subject_code=subject.code, role=role))
+        ledger.note("case.join", f"{case.number} {subject.code}", {"role": role}, subject.code)
+    member.role = role or member.role
+    return member
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """Return the forms by which a person's name is recognised: without spaces, in any order of its words."""
+    words = normalize_name(name).split()
+    return frozenset({"".join(words), "".join(sorted(words))} - {""})
+
+
+def first_day(value: Value) -> date | None:
+    """Return the first day of a date as answered."""
+    return value.first if isinstance(value, DateSpan) else None
+
+
+def _names(checklist: Checklist, answers: Answers) -> Iterator[str]:
+    for key in (checklist.subject, *checklist.subject_else):
+        yield from _spellings(answers.value(key))
+    for item in checklist.items:
+        if item.kind is Kind.SINGLE and item.screen:
+            yield from _spellings(answers.value(item.key))
+
+
+def _spellings(value: Value) -> Iterator[str]:
+    for name in value if isinstance(value, tuple) else (value,):
+        if text := _text(name):
+            yield text
+
+
+def _identities(checklist: Checklist, answers: Answers) -> Iterator[str]:
+    singles = [item for item in checklist.items if item.kind is Kind.SINGLE]
+    for kind in _IDENTIFYING:
+        for item in singles:
+            if item.type is kind and (value := _text(answers.value(item.key))) and value != "none":
+                yield f"{kind.value}:{value.casefold()}"
+    if not _is_personal(checklist):  # a body or paper is known by its name and case
+        parts = [_text(_value(checklist, answers, "case_number")), *list(_names(checklist, answers))[:1]]
+        if name := "/".join(normalize_name(part) for part in parts if part):
+            yield f"{checklist.key}:{name}"
+
+
+def _is_personal(checklist: Checklist) -> bool:
+    """Return whether a checklist is a person's own statement: those carry the declarant's ID."""
+    return any(item.key == "subject_id" for item in checklist.items)
+
+
+def _taken(session: Session, identity: str) -> bool:
+    return session.scalar(select(Subject.code).where(Subject.identity == identity)) is not None
+
+
+def _next_code(session: Session) -> str:
+    numbers = [code[2:] for code in session.scalars(select(Subject.code).where(Subject.code.like("S-%")))]
+    highest = max((int(number) for number in numbers if number.isdigit()), default=0)
+    return f"S-{highest + 1:06d}"
+
+
+def _value(checklist: Checklist, answers: Answers, key: str) -> Value:
+    return answers.value(key) if any(item.key == key for item in checklist.items) else None
+
+
+def _text(value: object) -> str:
+    return "" if value is None else clean_text(normalize_width(str(value))).strip()
+
