@@ -86,12 +86,14 @@ class SheetText:
         return [column_number(cell[0]) for cell in cells if cell[3] or cell[5].startswith("<f")]
 
     def formulas(self) -> Iterator[tuple[int, int, str]]:
-        """Yield row, column and escaped text of every formula that has a text of its own."""
+        """Yield row, column and escaped text of every formula but those that repeat the one above them."""
+        above: dict[str, str] = {}
         for number, row in self._rows.items():
             for letters, _, _, element, _, other in row.values():
-                text = _formula_text(element or other)
-                if text:
-                    yield number, column_number(letters), text
+                content = element or other
+                if content.startswith("<f") and above.get(letters) != content:
+                    above[letters] = content
+                    yield number, column_number(letters), _formula_text(content) or ""
 
     def cell(self, row: int, column: int) -> FoundCell | None:
         """Return the cell at a place, None when it is blank."""
