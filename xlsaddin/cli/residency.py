@@ -38,7 +38,8 @@ def _print_table(results: list[tuple[Case, ResidencyResult]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("ID", "居住性 / Residency", "特定類型 / Category", "理由 / Why")
+    table = Table("ID", "居住性 / Residency", "特定類型 / Category")
+    table.add_column("理由 / Why", overflow="fold")  # Japanese has no spaces to break at
     for case, result in results:
         why = "\n".join(f"{ja}\n{en}" for ja, en in zip(result.why_ja, result.why_en, strict=True))
         table.add_row(case.id, _LABELS[result.residency], ", ".join(result.specific_category) or "-", why)
