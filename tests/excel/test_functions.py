@@ -137,9 +137,9 @@ def test_names_are_normalized_as_for_screening() -> None:
 
 def test_the_language_of_cells_is_the_users() -> None:
     settings.change_setting("language", "en")
-    assert rs_level([["high"]]) == "high"
+    assert rs_level([["high"]]) == "High"
     settings.change_setting("language", "both")
-    assert rs_level([["high"]]) == "高 / high"
+    assert rs_level([["high"]]) == "高 / High"
 
 
 def test_an_unexpected_error_is_one_sentence_and_the_log_quotes_no_cell(stocked: Path) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 
 from xlsaddin.errors import XlsAddinError
@@ -159,7 +158,7 @@ def _day(cell: Any) -> Any:
 
 def _levels(cells: Iterable[Any]) -> list[int]:
     """Return levels by number; raises CellError for a word that is none."""
-    known = {word: number for number, pair in enumerate(_level_words()) for word in pair}
+    known = {word.casefold(): number for number, pair in enumerate(_level_words()) for word in pair}
     found = []
     for cell in cells:
         word = text_of(cell).split(" / ")[0].casefold()
@@ -170,9 +169,11 @@ def _levels(cells: Iterable[Any]) -> list[int]:
     return found
 
 
-@cache
 def _level_words() -> tuple[tuple[str, str], ...]:
-    return (("低", "low"), ("中", "moderate"), ("高", "high"), ("極めて高", "critical"))
+    from xlsaddin.assessment.model import Level
+    from xlsaddin.workbook.labels import words
+
+    return tuple(words()[f"level.{level.key}"] for level in Level)
 
 
 def _evaluate(result: str, levels: Sequence[int]) -> Any:

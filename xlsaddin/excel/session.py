@@ -66,6 +66,10 @@ class RememberingScreener:
         found = tuple(QueryResult(query, self._hits[key]) for query, key in zip(queries, keys, strict=True))
         return Screening(self._as_of, self.lists, found)
 
+    def forget(self) -> None:
+        """Drop all answers given before."""
+        self._hits.clear()
+
 
 class NoLists:
     """A screener against no list: nothing is compared, and nothing is said to be clean."""

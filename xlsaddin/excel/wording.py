@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlsaddin.excel.settings import Settings
-from xlsaddin.screening.model import Band, Hit, QueryResult
+from xlsaddin.screening.model import Hit, QueryResult
 from xlsaddin.watchlist.model import ListUse
-from xlsaddin.watchlist.sources import load_definitions
-from xlsaddin.watchlist.verify import definition_of
+from xlsaddin.watchlist.store import ListStore
+from xlsaddin.workbook.labels import words
 
-BANDS = {Band.MATCH: ("要判断", "to judge"), Band.REVIEW: ("参考", "for reference")}
 NO_HIT = ("一致なし", "no match")
 NO_LIST = ("そのリストは使われていません", "That list is not in use")
 NOT_SCREENED = ("照合できません", "not screened")
@@ -27,7 +26,7 @@ def best_text(result: QueryResult, failed: str, settings: Settings) -> str:
     if not result.hits:
         return failed or settings.say(*NO_HIT)
     hit = result.hits[0]
-    band = settings.say(*BANDS[hit.band])
+    band = settings.say(*words()[f"band.{hit.band.value}"])
     return f"{band} {hit.score:.0f} {hit.matched} [{hit.list_id} {hit.entry.number}]"
 
 
@@ -40,7 +39,7 @@ def hit_rows(result: QueryResult, rows: int, failed: str, settings: Settings) ->
     found: list[list[str | float]] = [
         [
             name,
-            settings.say(*BANDS[hit.band]),
+            settings.say(*words()[f"band.{hit.band.value}"]),
             hit.score,
             f"{hit.list_id} {hit.edition}",
             hit.entry.number,
@@ -61,13 +60,13 @@ def explanation(result: QueryResult, lists: Sequence[ListUse], failed: str, sett
     hit = result.hits[0]
     titles = {use.id: settings.say(use.title_ja, use.title_en) for use in lists}
     listed = f"{titles.get(hit.list_id, hit.list_id)} {hit.edition} No. {hit.entry.number}: {hit.entry.name}"
-    meaning = settings.say(*meaning_of(hit.list_id, titles.get(hit.list_id, "")))
+    meaning = settings.say(*meaning_of(hit.list_id))
     return "\n".join([best_text(result, failed, settings), listed, *_reasons(hit, settings), meaning])
 
 
-def meaning_of(list_id: str, title: str) -> tuple[str, str]:
+def meaning_of(list_id: str) -> tuple[str, str]:
     """Return what a hit on a list means and what it does not, in Japanese and English."""
-    source = (load_definitions().get(list_id) or definition_of(list_id, title)).source
+    source = ListStore().source(list_id)
     return source.meaning_ja, source.meaning_en
 
 

@@ -17,7 +17,7 @@ COMMANDS: dict[str, Command] = {
     "review_explain": judge.explain_hit,
     "review_record": judge.record_judgement,
     "review_measures": judge.go_to_measures,
-    "live_on": formulas.freeze_book,
+    "live_on": formulas.switch_on,
     "live_freeze": formulas.freeze_book,
     "send_next": send.save_frozen_copy,
     "send_copy": send.save_frozen_copy,

@@ -6,8 +6,11 @@ from datetime import datetime
 
 import xlwings as xw
 
+from xlsaddin.errors import WorkbookError
 from xlsaddin.excel import live, wording
 from xlsaddin.excel.boundary import as_grid
+from xlsaddin.excel.commands.selection import CHUNK
+from xlsaddin.excel.match_column import find_match_columns
 from xlsaddin.excel.session import current_screener
 from xlsaddin.excel.steps import Desk, Steps
 from xlsaddin.excel.writing.contents import as_content, write_grid
@@ -15,6 +18,28 @@ from xlsaddin.excel.writing.sheets import set_note
 from xlsaddin.workbook.freeze import ADDIN, is_live
 
 _EXCEL_LINKS = 1  # xlLinkTypeExcelLinks
+
+
+def switch_on(desk: Desk) -> Steps:
+    """Put a function into the match column of every answer table of the office edition.
+
+    All names are screened beforehand, chunk by chunk, so that each cell is answered from memory.
+    """
+    book = desk.book
+    columns = find_match_columns(book)
+    if not columns:
+        raise WorkbookError("RS-LIVE-056", book=book.name)
+    for column in columns:
+        live.check_open(column.sheet)
+    queries = [query for column in columns for query in column.queries()]
+    screener = current_screener()
+    for start in range(0, len(queries), CHUNK):
+        yield desk.say("RS-LIVE-040", done=start, total=len(queries))
+        screener.screen_many(queries[start : start + CHUNK])
+    with live.DrawingHeld(desk.app):
+        for column in columns:
+            column.write()
+    return desk.say("RS-LIVE-057", count=sum(column.rows for column in columns))
 
 
 def freeze_book(desk: Desk) -> Steps:

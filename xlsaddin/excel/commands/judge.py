@@ -1,14 +1,104 @@
-"""Review: placeholder until the office edition lands."""
+"""Review: the next hit to judge, its explanation, recording a judgement for all places of a body, the measures.
+
+A person judges by typing into the row; nothing here decides.
+"""
 
 from __future__ import annotations
 
+from datetime import date
+
+from xlsaddin.errors import WorkbookError
+from xlsaddin.excel import live, wording
+from xlsaddin.excel.result_table import ResultRow, ResultTable, hit_choices, shows
+from xlsaddin.excel.session import current_screener, queries_of
 from xlsaddin.excel.steps import Desk, Steps
+from xlsaddin.workbook.office.columns import (
+    HIT_CONCLUDED,
+    HIT_JUDGED,
+    HIT_SHOWN,
+    HIT_TECHNICAL,
+    HITS,
+    MEASURES,
+    office_choices,
+)
+from xlsaddin.workbook.plan import CellValue
+
+_KEYS = (*HIT_SHOWN, *HIT_JUDGED, *HIT_CONCLUDED, *HIT_TECHNICAL)
+_WAITING = ("open", "incomplete", "awaiting", "separation")
+_TYPED = ("disposition", "relation_judged", "reason", "approver")
 
 
 def go_to_next(desk: Desk) -> Steps:
-    """Wait for the office edition."""
-    yield ""
+    """Go to the next hit that waits for a judgement: those that must be judged first, then those for reference."""
+    hits = ResultTable(desk.book, HITS, _KEYS)
+    yield desk.say("RS-LIVE-030")
+    open_rulings = hit_choices("ruling", *_WAITING)
+    waiting = [row for row in hits.rows() if shows(row.text("ruling"), open_rulings)]
+    must = [row for row in waiting if shows(row.text("band"), office_choices("band")[:1])]
+    if not must and not waiting:
+        return desk.say("RS-LIVE-070")
+    here = hits.selected(desk.app.selection)
+    after = [row for row in must or waiting if here is None or row.number > here.number]
+    chosen = (after or must or waiting)[0]
+    hits.show(chosen.number, "disposition")
+    return desk.say("RS-LIVE-071", must=len(must), others=len(waiting) - len(must))
+
+
+def explain_hit(desk: Desk) -> Steps:
+    """Explain the hit of the selected row; elsewhere, the selected name."""
+    yield desk.say("RS-LIVE-030")
+    selection = desk.app.selection
+    try:
+        row = ResultTable(desk.book, HITS, _KEYS).selected(selection)
+    except WorkbookError:
+        row = None
+    if row is not None:
+        lines = [f"{row.text('query')} → {row.text('listed')}", row.text("list_label"), row.text("why")]
+        desk.tell("\n".join([*lines, row.text("meaning")]))
+        return ""
+    name = None if selection is None else selection.options(ndim=2).value[0][0]
+    if not isinstance(name, str) or not name.strip():
+        raise WorkbookError("RS-LIVE-072")
+    screener = current_screener()
+    (result,) = screener.screen_many(queries_of([name])).results
+    failed = wording.failures(screener.lists, desk.settings)
+    desk.tell(wording.explanation(result, screener.lists, failed, desk.settings))
     return ""
 
 
-explain_hit = record_judgement = go_to_measures = go_to_next
+def record_judgement(desk: Desk) -> Steps:
+    """Complete the judgement typed in the selected row and copy it to every row of the same body."""
+    hits = ResultTable(desk.book, HITS, _KEYS)
+    row = hits.selected(desk.app.selection)
+    if row is None:
+        raise WorkbookError("RS-LIVE-073")
+    if not row.text("disposition") or not row.text("reason"):
+        raise WorkbookError("RS-LIVE-074")
+    reviewer = row.text("reviewer") or desk.settings.reviewer
+    if not reviewer:
+        raise WorkbookError("RS-LIVE-075")
+    live.check_open(hits.sheet)
+    yield desk.say("RS-LIVE-030")
+    judged_on = row.cells.get("judged_on") or date.today()
+    judgement: dict[str, CellValue] = {key: row.text(key) for key in _TYPED}
+    judgement |= {"reviewer": reviewer, "judged_on": judged_on if isinstance(judged_on, date) else str(judged_on)}
+    same = [other for other in hits.rows() if _same_body(other, row)]
+    with live.DrawingHeld(desk.app):
+        for other in same:
+            hits.write(other.number, {key: value for key, value in judgement.items() if value})
+    hits.show(row.number, "disposition")
+    return desk.say("RS-LIVE-076", count=len(same), listed=row.text("listed"))
+
+
+def go_to_measures(desk: Desk) -> Steps:
+    """Go to the measures that the indicators call for."""
+    yield desk.say("RS-LIVE-030")
+    measures = ResultTable(desk.book, MEASURES, ("text",))
+    first = next(iter(measures.rows()), None)
+    if first is not None:
+        measures.show(first.number, "text")
+    return ""
+
+
+def _same_body(one: ResultRow, other: ResultRow) -> bool:
+    return bool(one.text("body")) and one.text("body") == other.text("body")

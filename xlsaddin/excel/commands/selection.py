@@ -14,7 +14,7 @@ from xlsaddin.excel import live, wording
 from xlsaddin.excel.session import RememberingScreener, current_screener, queries_of
 from xlsaddin.excel.steps import Desk, Steps
 from xlsaddin.excel.writing.contents import Content, as_content, write_grid
-from xlsaddin.excel.writing.look import set_looks
+from xlsaddin.excel.writing.look import Cell, set_looks
 from xlsaddin.excel.writing.sheets import set_sheet
 from xlsaddin.screening.model import QueryResult
 from xlsaddin.watchlist.model import ListUse
@@ -58,18 +58,20 @@ def screen_selection(desk: Desk) -> Steps:
     yield desk.say("RS-LIVE-040", done=0, total=len(names))
     screener = current_screener()
     sheet = _new_sheet(desk, source, screener, names)
-    done = 0
+    done = hits = 0
     try:
         for start in range(0, len(names), CHUNK):
             chunk = names[start : start + CHUNK]
             results = screener.screen_many(queries_of([name.text for name in chunk])).results
-            _write_rows(sheet, FIRST_ROW + 1 + start, list(_rows(chunk, results, screener, desk)))
+            hits += sum(bool(result.hits) for result in results)
+            write_grid(sheet, FIRST_ROW + 1 + start, 1, list(_rows(chunk, results, screener, desk)))
             done = start + len(chunk)
             yield desk.say("RS-LIVE-040", done=done, total=len(names))
-    finally:  # cancelled or not: the sheet says how far it went
+    finally:  # cancelled or not: the sheet says how far it went, and holds nothing below
+        if done < len(names):
+            sheet.range((FIRST_ROW + 1 + done, 1), (FIRST_ROW + len(names), len(_HEADERS))).clear()
         code = "RS-LIVE-041" if done == len(names) else "RS-LIVE-042"
         sheet.range((_STATE_ROW, 2)).value = as_content(desk.say(code, done=done, total=len(names)))
-    hits = sum(1 for value in _column(sheet, 5, len(names)) if value)
     return desk.say("RS-LIVE-043", total=len(names), hits=hits, sheet=sheet.name)
 
 
@@ -78,16 +80,15 @@ def selected_names(desk: Desk) -> tuple[xw.Sheet, list[Name]]:
     selected = desk.app.selection if len(desk.app.books) else None
     if selected is None:
         raise WorkbookError("RS-LIVE-044")
-    sheet = selected.sheet
+    sheet, top, left = selected.sheet, selected.row, selected.column
     used = sheet.used_range.last_cell
     last = min(selected.last_cell.row, used.row), min(selected.last_cell.column, used.column)
-    if last[0] < selected.row or last[1] < selected.column:
+    if last[0] < top or last[1] < left:
         raise WorkbookError("RS-LIVE-044")
-    rows = sheet.range((selected.row, selected.column), last).options(ndim=2).value
     names = [
-        Name(cell_name(selected.row + row, selected.column + column), value.strip())
-        for row, values in enumerate(rows)
-        for column, value in enumerate(values)
+        Name(cell_name(row, column), value.strip())
+        for row, values in enumerate(sheet.range((top, left), last).options(ndim=2).value, top)
+        for column, value in enumerate(values, left)
         if isinstance(value, str) and value.strip()
     ]
     if not names:
@@ -118,7 +119,14 @@ def _new_sheet(desk: Desk, source: xw.Sheet, screener: RememberingScreener, name
     widths = tuple((number, width) for number, (_, _, width) in enumerate(_HEADERS, 1))
     plan = SheetPlan("screening", _free_name(book), tuple(cells), widths=widths, freeze=(FIRST_ROW + 1, 3))
     with live.DrawingHeld(desk.app):
-        return set_sheet(book, plan)
+        sheet = set_sheet(book, plan)
+        set_looks(sheet, _looks(len(names)))  # all rows at once, while they are empty: a chunk at a time is slow
+    return sheet
+
+
+def _looks(rows: int) -> dict[Cell, str]:
+    styles = ["plain"] * _SCREENED + ["input"] * (len(_HEADERS) - _SCREENED - 1) + ["input_date"]
+    return {(FIRST_ROW + 1 + row, column): style for row in range(rows) for column, style in enumerate(styles, 1)}
 
 
 def _list_line(use: ListUse, desk: Desk) -> str:
@@ -132,21 +140,6 @@ def _rows(
     for name, result in zip(chunk, results, strict=True):
         (row,) = wording.hit_rows(result, 1, failed, desk.settings)
         yield [as_content(name.cell), *(as_content(value) for value in row)]
-
-
-def _write_rows(sheet: xw.Sheet, row: int, rows: list[list[Content]]) -> None:
-    write_grid(sheet, row, 1, rows)
-    looks = {(row + down, 1 + right): "cell" for down in range(len(rows)) for right in range(_SCREENED)}
-    looks |= {
-        (row + down, 1 + right): "input" for down in range(len(rows)) for right in range(_SCREENED, len(_HEADERS))
-    }
-    set_looks(sheet, looks)
-
-
-def _column(sheet: xw.Sheet, column: int, count: int) -> list[object]:
-    first = FIRST_ROW + 1
-    values: list[object] = sheet.range((first, column), (first + count - 1, column)).options(ndim=1).value
-    return values
 
 
 def _free_name(book: xw.Book) -> str:

@@ -19,10 +19,10 @@ def set_sheet(book: xw.Book, plan: SheetPlan, old: str = "") -> xw.Sheet:
     """
     sheet = _emptied(book.sheets[old], plan.name) if old else book.sheets.add(plan.name, after=book.sheets[-1])
     contents, styles = _collect(plan)
+    set_looks(sheet, styles)  # before there is text whose rows would be laid out anew at every step
     _write(sheet, contents)
     for table in plan.tables:
         _add_table(sheet, table)
-    set_looks(sheet, styles)
     for cell in plan.cells:
         _finish_cell(sheet, cell)
     for validation in plan.validations:

@@ -1,0 +1,1 @@
+"""The live spreadsheet: what the add-in adds to the bare transfer of cells, and how its calls grow with rows."""
