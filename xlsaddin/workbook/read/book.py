@@ -17,10 +17,11 @@ from xlsaddin.parameters import Parameters
 from xlsaddin.review_model import Inquiry
 from xlsaddin.screening.model import Judgement
 from xlsaddin.workbook.hostile import inspect_structure
-from xlsaddin.workbook.meta import META_SHEET, OUR_NAME, BookMeta
+from xlsaddin.workbook.meta import META_SHEET, OUR_NAME, BookMeta, Edition
 from xlsaddin.workbook.opening import open_package
 from xlsaddin.workbook.read.answers import AnswerReader
 from xlsaddin.workbook.read.book_cells import BookCells
+from xlsaddin.workbook.read.judgements import Judged, has_results, read_judged
 from xlsaddin.workbook.read.meta import read_meta
 from xlsaddin.workbook.structure import Structure, parse_reference
 
@@ -63,7 +64,21 @@ def read_workbook(path: Path, profile: str | None = None) -> ReadBook:
     answers, found = reader.read()
     findings += [*_check_version(meta, checklist), *found, *_check_sheets(structure, meta, checklist)]
     findings += inspect_structure(structure, cells, meta.sheets.values())
-    return ReadBook(path, meta, checklist, answers, tuple(findings))
+    judged = _read_judged(structure, cells, meta, answers)
+    findings += judged.findings
+    return ReadBook(path, meta, checklist, answers, tuple(findings), judged.judgements, judged.inquiries)
+
+
+def _read_judged(structure: Structure, cells: BookCells, meta: BookMeta, answers: RawAnswers) -> Judged:
+    """Return judgements where they may be trusted; elsewhere nothing, and a finding when there was something."""
+    if meta.made_here:
+        return read_judged(structure, cells, answers)
+    code = ""
+    if meta.edition is Edition.OFFICE:
+        code = "RS-READ-015"
+    elif has_results(structure, cells):
+        code = "RS-READ-014"
+    return Judged({}, {}, (make_finding(code, Location()),) if code else ())
 
 
 def _load_checklist(structure: Structure, meta: BookMeta, wanted: str | None) -> tuple[Checklist, list[Finding]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlsaddin.checklist.model import Item
-from xlsaddin.checklist.raw import RawRow
+from xlsaddin.checklist.raw import RawCell, RawRow
 from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.read.book_cells import BookCells
@@ -34,10 +34,15 @@ def read_rows(cells: BookCells, item: Item, frame: Frame) -> TableRows:
     findings: list[Finding] = []
     for number in _filled(cells, frame):
         row = _read_row(cells, item, frame, number, len(rows) + 1)
-        rows.append(row)
+        if not all(_is_blank(cell) for cell in row.cells.values()):
+            rows.append(row)
         findings.extend(_check_row(cells, frame, number, row))
     findings.extend(_check_frame(cells, frame, Location(item=item.key)))
     return TableRows(tuple(rows), tuple(findings))
+
+
+def _is_blank(cell: RawCell) -> bool:
+    return cell.content is None or (isinstance(cell.content, str) and not cell.content.strip())
 
 
 def _filled(cells: BookCells, frame: Frame) -> list[int]:
