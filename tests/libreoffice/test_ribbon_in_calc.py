@@ -12,6 +12,8 @@ from xlsaddin.excel.commands import templates
 from xlsaddin.excel.commands.selection import FIRST_ROW, SHEET
 from xlsaddin.excel.settings import load_settings
 from xlsaddin.libreoffice.host import CalcHost
+from xlsaddin.libreoffice.menu import menu_labels
+from xlsaddin.libreoffice.office import Office
 
 pytestmark = pytest.mark.office
 
@@ -159,3 +161,10 @@ def test_settings_are_kept_and_wrong_ones_are_said(host: CalcHost) -> None:
     host.press("RibbonSetProfile", "no_such_profile")
     assert "no_such_profile" in host.app.impl.alerts[-1]
     assert load_settings().profile == "default"
+
+
+def test_the_ribbon_is_a_menu_for_people_who_work_in_calc(host: CalcHost, office: Office) -> None:
+    host.add_menu()
+    assert menu_labels(office) == ["研究セキュリティ / Research Security"]
+    host.app.impl.run("Standard.Menu.MenuHelpVersion", ())
+    assert "xlsaddin" in host.app.impl.alerts[-1]

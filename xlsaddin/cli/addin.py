@@ -60,3 +60,21 @@ def doctor() -> None:
     for diagnosis in found:
         print(f"{'OK ' if diagnosis.fine else '!! '} {diagnosis.code}  {diagnosis.ja}\n     {diagnosis.en}")
     raise typer.Exit(exits.CLEAN if all(diagnosis.fine for diagnosis in found) else exits.LOOK)
+
+
+@app.command()
+def calc(
+    files: Annotated[list[Path] | None, typer.Argument(help="開くワークブック / Workbooks to open.")] = None,
+) -> None:
+    """Work in LibreOffice Calc with the same functions and a menu of the same commands, until it is closed."""
+    from xlsaddin.libreoffice.host import CalcHost
+    from xlsaddin.libreoffice.office import running_office
+
+    with running_office(recalculate_on_load=False, visible=True) as office:
+        host = CalcHost(office)
+        host.add_menu()
+        for path in files or []:
+            host.app.books.open(path)
+        if not files:
+            host.app.books.add()
+        office.wait()

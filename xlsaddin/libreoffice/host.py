@@ -10,13 +10,13 @@ The modules go into the application library `Standard`: from there alone a VBA f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any, Self
 
 import xlwings as xw
 
 from xlsaddin.excel import addin_build, edge, live
-from xlsaddin.libreoffice import engine
+from xlsaddin.libreoffice import engine, menu
 from xlsaddin.libreoffice.office import Office
 from xlsaddin.libreoffice.service import Call, make_factory
 
@@ -41,7 +41,12 @@ class CalcHost:
         self.app: xw.App = engine.attach(office)
         self._before = live.use_app(self.app)
         office.context.ServiceManager.insert(self._factory)
-        self._install(addin_build.MODULES)
+        self._install({name: addin_build.module_source(name, host="Calc") for name in addin_build.MODULES})
+
+    def add_menu(self) -> None:
+        """Show the ribbon's buttons as a menu of Calc."""
+        self._install({menu.MODULE: menu.menu_source()})
+        menu.add_menu(self._office)
 
     def press(self, callback: str, *arguments: object) -> None:
         """Run a ribbon callback as a button would, with a real UNO object as its control."""
@@ -55,8 +60,9 @@ class CalcHost:
     def remove(self) -> None:
         """Take the modules and the service out of the office."""
         library = self._library()
-        for name in addin_build.MODULES:
-            library.removeByName(name)
+        for name in (*addin_build.MODULES, menu.MODULE):
+            if library.hasByName(name):
+                library.removeByName(name)
         self._office.context.ServiceManager.remove(self._factory)
         live.use_app(self._before)
         engine.detach(self._office)
@@ -67,10 +73,10 @@ class CalcHost:
     def __exit__(self, *error: object) -> None:
         self.remove()
 
-    def _install(self, modules: Iterable[str]) -> None:
+    def _install(self, modules: Mapping[str, str]) -> None:
         library = self._library()
-        for name in modules:
-            text = _HEADER + _without_attributes(addin_build.module_source(name, host="Calc"))
+        for name, source in modules.items():
+            text = _HEADER + _without_attributes(source)
             if library.hasByName(name):
                 library.replaceByName(name, text)
             else:

@@ -107,6 +107,10 @@ class Office:
         """Return a block that stops the office when it takes longer; the call that hangs then raises OfficeError."""
         return _Limit(self, seconds)
 
+    def wait(self) -> None:
+        """Wait until the office is closed by the person who works in it."""
+        self._process.wait()
+
     def stop(self) -> None:
         """Ask the office to end, end it when it does not, and remove its profile."""
         with contextlib.suppress(Exception):  # the bridge breaks while the office goes: that is the answer
@@ -138,7 +142,7 @@ def running_office(*, recalculate_on_load: bool = True, visible: bool = False, t
     """
     runtime.load_uno()
     profile = tempfile.TemporaryDirectory(prefix="xlsaddin-office-", ignore_cleanup_errors=True)
-    write_profile(Path(profile.name), recalculate_on_load=recalculate_on_load)
+    write_profile(Path(profile.name), recalculate_on_load=recalculate_on_load, locking=visible)
     process, pipe = start_soffice(Path(profile.name), visible=visible)
     try:
         return Office(process, connect(process, pipe, timeout), profile, visible)

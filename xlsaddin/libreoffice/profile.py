@@ -15,12 +15,13 @@ _ITEM = '<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{v
 _ALWAYS, _NEVER = 0, 1
 
 
-def write_profile(folder: Path, *, recalculate_on_load: bool, locale: str = "ja-JP") -> None:
+def write_profile(folder: Path, *, recalculate_on_load: bool, locking: bool = False, locale: str = "ja-JP") -> None:
     """Write the settings of a new profile into `folder`.
 
     Args:
         folder: the profile's root, the target of `-env:UserInstallation`.
         recalculate_on_load: by default LibreOffice trusts the values stored in an xlsx and recalculates nothing.
+        locking: leave lock files beside open workbooks, as an office that people work in must.
         locale: document locale; number and date input follow it.
     """
     mode = str(_ALWAYS if recalculate_on_load else _NEVER)
@@ -31,9 +32,9 @@ def write_profile(folder: Path, *, recalculate_on_load: bool, locale: str = "ja-
         ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
         ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
         ("/org.openoffice.Office.Calc/Content/Update", "Link", "1"),
-        # what it opens it only reads or copies: no lock files beside people's workbooks, and none of theirs stops it
-        ("/org.openoffice.Office.Common/Misc", "UseDocumentOOoLockFile", "false"),
-        ("/org.openoffice.Office.Common/Misc", "UseDocumentSystemFileLocking", "false"),
+        # a headless office only reads or copies: it leaves no lock files, and other people's do not stop it
+        ("/org.openoffice.Office.Common/Misc", "UseDocumentOOoLockFile", str(locking).lower()),
+        ("/org.openoffice.Office.Common/Misc", "UseDocumentSystemFileLocking", str(locking).lower()),
     )
     items = "\n".join(_ITEM.format(path=path, name=name, value=value) for path, name, value in settings)
     (folder / "user").mkdir(parents=True, exist_ok=True)

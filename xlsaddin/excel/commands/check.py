@@ -19,6 +19,7 @@ from xlsaddin.excel.writing.changes import apply_live
 from xlsaddin.findings import Severity
 from xlsaddin.review_model import Review
 from xlsaddin.screening.model import Band
+from xlsaddin.workbook.changes import plan_changes
 from xlsaddin.workbook.layout import FINDINGS_SHEET
 from xlsaddin.workbook.plan import Changes
 from xlsaddin.workbook.read.book import ReadBook, read_workbook
@@ -59,7 +60,6 @@ def _check(
     review_book: Callable[[Desk, LiveSession, ReadBook], Reviewing],
     choose: Callable[[Changes], Changes] = lambda changes: changes,
 ) -> Steps:
-    from xlsaddin.workbook.changes import plan_changes
 
     book = desk.book
     yield desk.say("RS-LIVE-061", book=book.name)
@@ -68,7 +68,7 @@ def _check(
         read = read_workbook(copy)
         review = yield from review_book(desk, current_session(), read)
         yield desk.say("RS-LIVE-062", book=book.name)
-        apply_live(book, copy, read.meta, choose(plan_changes(review, read.meta)))
+        apply_live(book, copy, read.meta, choose(plan_changes(review, read.meta, read.tables)))
     return _summary(desk, review)
 
 
