@@ -53,6 +53,7 @@ class Table:
         name, part: its name and part; sheet: name of the sheet it stands on.
         area: header and totals included; headers: names of its columns.
         header_rows, totals_rows: 0 or 1.
+        beside: columns to its right that people have put something into; known once the book is read.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Table:
     headers: tuple[str, ...]
     header_rows: int
     totals_rows: int
+    beside: frozenset[int] = frozenset()
 
 
 class Structure:

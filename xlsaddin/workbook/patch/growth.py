@@ -45,6 +45,7 @@ class TableEdit:
         self._headers = headers
         self._first = table.area.top + table.header_rows
         self._right = table.area.right
+        self._beside = {column for column in sheet.columns_below(table.area.top) if column > self._right}
         self._columns: list[etree._Element] = root.findall(f"{MAIN}tableColumns/{MAIN}tableColumn")
 
     def grow(self, growth: TableGrowth) -> Area | None:
@@ -57,7 +58,7 @@ class TableEdit:
         for index, plan in enumerate(growth.columns):
             position = known.get(tidy_header(plan.header))
             if position is None:
-                position = self._append(plan, self._first + depth - 1)
+                position = self._append(plan)
             self._set_formula(position, plan.formula)
             for offset in range(depth):
                 value, formula = _content(growth, plan, index, offset)
@@ -77,18 +78,15 @@ class TableEdit:
         merged = [other.top for other in self._sheet.merged() if area.bottom < other.top <= bottom]
         return min([bottom, *(top - 1 for top in merged)])
 
-    def _append(self, plan: TableColumnPlan, last_row: int) -> int:
+    def _append(self, plan: TableColumnPlan) -> int:
         """Add a column at the right end; columns that people have filled there become part of the table first."""
-        while not self._free(self._right + 1, last_row):
+        while self._right + 1 in self._beside:
             self._adopt(self._right + 1)
         self._add(plan.header)
         self._sheet.set_width(self._right, min(max(len(plan.header) * 1.4, _NARROWEST), _WIDEST))
         if self._table.header_rows:
             self._sheet.set_cell(self._table.area.top, self._right, plan.header, style=self._looks[_HEADER_STYLE])
         return len(self._columns) - 1
-
-    def _free(self, column: int, last_row: int) -> bool:
-        return all(self._sheet.is_blank(row, column) for row in range(self._table.area.top, last_row + 1))
 
     def _adopt(self, column: int) -> None:
         """Make a person's own column part of the table; a header that is missing or stands twice gets a number."""

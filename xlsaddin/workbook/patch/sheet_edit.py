@@ -39,15 +39,9 @@ class SheetEdit:
             cell.set("s", str(style))
         set_value(cell, value, formula, starts_1904=self._starts_1904)
 
-    def is_blank(self, row: int, column: int) -> bool:
-        """Return True when nobody put anything into a cell."""
-        cell = self._cells.get((row, column))
-        return cell is None or len(cell) == 0
-
-    def style(self, row: int, column: int) -> int:
-        """Return the format of a cell."""
-        cell = self._cells.get((row, column))
-        return int(cell.get("s", "0")) if cell is not None else 0
+    def columns_below(self, row: int) -> frozenset[int]:
+        """Return the columns in which anything stands in this row or below it."""
+        return frozenset(column for (other, column), cell in self._cells.items() if other >= row and len(cell))
 
     def merged(self) -> list[Area]:
         """Return the merged areas."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from xlsaddin.workbook.read.answers import AnswerReader
 from xlsaddin.workbook.read.book_cells import BookCells
 from xlsaddin.workbook.read.judgements import Judged, has_results, read_judged
 from xlsaddin.workbook.read.meta import read_meta
-from xlsaddin.workbook.structure import Structure, parse_reference
+from xlsaddin.workbook.structure import Structure, Table, parse_reference
 
 __all__ = ["ReadBook", "read_workbook"]
 
@@ -36,6 +36,7 @@ class ReadBook:
         path: the file. meta: what it says about itself.
         checklist: as the profile of the book asks it. answers: contents with their places.
         findings: damage and oddities; what the answers say is judged elsewhere.
+        tables: as they stand now, by name without case.
         judgements: typed beside hits, by row id, column and body; only from office editions made here.
         inquiries: typed beside differences, by their place; likewise.
     """
@@ -45,6 +46,7 @@ class ReadBook:
     checklist: Checklist
     answers: RawAnswers
     findings: tuple[Finding, ...]
+    tables: Mapping[str, Table] = field(default_factory=dict)
     judgements: Mapping[tuple[str, str, str], Judgement] = field(default_factory=dict)
     inquiries: Mapping[Location, Inquiry] = field(default_factory=dict)
 
@@ -66,7 +68,15 @@ def read_workbook(path: Path, profile: str | None = None) -> ReadBook:
     findings += inspect_structure(structure, cells, meta.sheets.values())
     judged = _read_judged(structure, cells, meta, answers)
     findings += judged.findings
-    return ReadBook(path, meta, checklist, answers, tuple(findings), judged.judgements, judged.inquiries)
+    tables = {name: _with_neighbours(table, structure, cells) for name, table in structure.tables.items()}
+    return ReadBook(path, meta, checklist, answers, tuple(findings), tables, judged.judgements, judged.inquiries)
+
+
+def _with_neighbours(table: Table, structure: Structure, cells: BookCells) -> Table:
+    """Return a table with the columns beside it that are in use from its header down."""
+    text = cells.sheet(structure.sheet_by_name[table.sheet.casefold()].part)
+    below = (row for row in text.rows if row >= table.area.top)
+    return replace(table, beside=frozenset(c for row in below for c in text.columns(row) if c > table.area.right))
 
 
 def _read_judged(structure: Structure, cells: BookCells, meta: BookMeta, answers: RawAnswers) -> Judged:
