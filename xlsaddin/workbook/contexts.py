@@ -119,7 +119,7 @@ class RowContext:
 
 def row_references(layout: Layout, place: TablePlace, *, strict: bool) -> dict[str, Reference]:
     """Return the references of the row at hand of an answer table, by structured references."""
-    found: dict[str, Reference] = {}
+    found = _missing_columns(layout, place)
     for column in place.columns:
         cell = this_row(place.name, column.header)
         if column.asked is not None:
@@ -130,11 +130,34 @@ def row_references(layout: Layout, place: TablePlace, *, strict: bool) -> dict[s
     return found | _span(place)
 
 
-def computed_reference(cell: str, computed: Computed, language: Language) -> Reference:
-    """Return a reference to a computed cell: a choice by its label, or a number that is always there."""
+def _missing_columns(layout: Layout, place: TablePlace) -> dict[str, Reference]:
+    """Return blanks for the columns of the item that the table no longer has."""
+    present = {column.key for column in place.columns}
+    found = {}
+    for asked in place.item.columns:
+        if asked.key not in present:
+            kind = _KINDS.get(asked.type, ValueKind.TEXT)
+            keys = key_spellings(choice.key for choice in layout.checklist.choices_of(asked))
+            text = kind in (ValueKind.TEXT, ValueKind.CHOICE)
+            found[asked.key] = Reference('""' if text else "NA()", kind, keys)
+    return found
+
+
+def computed_reference(cell: str, computed: Computed, language: Language, made: Reference | None = None) -> Reference:
+    """Return a reference to a computed cell: a choice by its label, else a value of the kind the formula yields.
+
+    Args:
+        cell: that holds it. computed: what it holds. language: of the labels.
+        made: what its formula was compiled to; without it a number that is always there.
+    """
     if computed.choices:
         return Reference(cell, ValueKind.CHOICE, shown_spellings(computed.choices, language))
-    return Reference(cell, ValueKind.NUMBER, sure=True)
+    if made is None:
+        return Reference(cell, ValueKind.NUMBER, sure=True)
+    if made.sure or made.kind in (ValueKind.TEXT, ValueKind.CHOICE):
+        return Reference(cell, made.kind, made.spellings, made.sure)
+    test = "ISLOGICAL" if made.kind is ValueKind.FLAG else "ISNUMBER"
+    return Reference(f"IF({test}({cell}),{cell},NA())", made.kind)
 
 
 def shown_spellings(choices: tuple[Choice, ...], language: Language) -> Spellings:
@@ -146,6 +169,11 @@ def this_row(table: str, header: str, last: str = "") -> str:
     """Return the structured reference to a column in the row at hand, or to all columns up to `last`."""
     until = f":[{_escape_header(last)}]" if last else ""
     return f"{table}[[#This Row],[{_escape_header(header)}]{until}]"
+
+
+def data_column(table: str, header: str) -> str:
+    """Return the structured reference to the body of a column."""
+    return f"{table}[[#Data],[{_escape_header(header)}]]"
 
 
 def _escape_header(header: str) -> str:
@@ -162,18 +190,22 @@ def _span(place: TablePlace) -> dict[str, Reference]:
     opening = at or begin
     if opening is None:
         return {}
-    cell = this_row(place.name, place.column(opening.key).header)
+    headers = {column.key: column.header for column in place.columns}
+    missing = Reference("NA()", ValueKind.DATE)
+    if opening.key not in headers:
+        return {"start": missing, "end": missing}
+    cell = this_row(place.name, headers[opening.key])
     month = opening.type is Type.MONTH
     if until is None:
         end = guard_date(cell, Reading.LAST, month_end=month)
     else:
-        last = this_row(place.name, place.column(until.key).header)
-        own = guard_date(last, Reading.LAST, month_end=until.type is Type.MONTH)
-        end = f'IF(TRIM(SUBSTITUTE({last},"　"," "))="",{_end_by_start(place.item, until, cell, month)},{own})'
-    return {
-        "start": Reference(guard_date(cell, Reading.START), ValueKind.DATE),
-        "end": Reference(end, ValueKind.DATE),
-    }
+        end = _end_by_start(place.item, until, cell, month)
+        if until.key in headers:
+            last = this_row(place.name, headers[until.key])
+            own = guard_date(last, Reading.LAST, month_end=until.type is Type.MONTH)
+            end = f'IF(TRIM(SUBSTITUTE({last},"　"," "))="",{end},{own})'
+    start = guard_date(cell, Reading.START)
+    return {"start": Reference(start, ValueKind.DATE), "end": Reference(end, ValueKind.DATE)}
 
 
 def _end_by_start(item: Item, until: Column, start: str, month: bool) -> str:
@@ -188,14 +220,17 @@ def _end_by_start(item: Item, until: Column, start: str, month: bool) -> str:
 def _answer_column(layout: Layout, place: TablePlace, key: str) -> ColumnRange:
     column = place.column(key)
     area = place.area(key)
-    if column.computed is not None:
-        if column.computed.choices:
-            return ColumnRange(area, ValueKind.CHOICE, shown_spellings(column.computed.choices, layout.language), True)
-        return ColumnRange(area, ValueKind.NUMBER, ours=True)
-    assert column.asked is not None  # a column is asked or computed
-    kind = _KINDS.get(column.asked.type, ValueKind.TEXT)
-    choices = layout.checklist.choices_of(column.asked)
-    return ColumnRange(area, kind, {choice.key: labels.spellings(choice) for choice in choices})
+    if column.asked is not None:
+        return asked_range(layout.checklist, column.asked, area)
+    choices = column.computed.choices if column.computed is not None else ()
+    kind = ValueKind.CHOICE if choices else ValueKind.NUMBER
+    return ColumnRange(area, kind, shown_spellings(choices, layout.language), ours=True)
+
+
+def asked_range(checklist: Checklist, column: Column, area: str) -> ColumnRange:
+    """Return the range of a column that people fill in."""
+    kind = _KINDS.get(column.type, ValueKind.TEXT)
+    return ColumnRange(area, kind, {choice.key: labels.spellings(choice) for choice in checklist.choices_of(column)})
 
 
 _KINDS = {

@@ -135,7 +135,7 @@ class FormGroup:
 
 @dataclass(frozen=True, slots=True)
 class FormColumns:
-    """Columns of a sheet of single items; 0 where there is none: no second language, no clause to name."""
+    """Columns of a sheet of single items; 0 where there is none (one language, one clause for all)."""
 
     number: int
     label: int
@@ -250,7 +250,7 @@ def _grouped(
 def _form_columns(beside: int, items: Sequence[Item], language: Language) -> FormColumns:
     second = 4 if language is Language.BOTH else 0
     answer = 5 if second else 4
-    clause = answer + 1 + beside if any(item.clause for item in items) else 0
+    clause = answer + 1 + beside if len({item.clause for item in items if item.clause}) > 1 else 0
     need = answer + 1 + beside + bool(clause)
     besides = tuple(range(answer + 1, answer + 1 + beside))
     return FormColumns(2, 3, second, answer, besides, clause, need, need + 1, need + 2)

@@ -10,11 +10,11 @@ from xlsaddin.workbook.respondent.edition import Template
 
 
 def clause_short(item: Item, template: Template) -> tuple[str, str]:
-    """Return text and formula of the strength and clause of an item, such as `必要 3-3(1)(i)①`."""
+    """Return text and formula of the strength and clause of an item, such as `3-3(1)(i)① 必要`."""
     if item.duty is Duty.HOUSE and not item.clause:
         return "", ""
     duty = word(f"duty.{item.duty.value}", template.language)
-    return _by_role(f"{duty} ", item, "", template)
+    return _by_role("", item, f" {duty}", template)
 
 
 def clause_line(item: Item, template: Template) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from xlsaddin.workbook.respondent.summary import shown_state
 from xlsaddin.workbook.respondent.validations import validate_input
 from xlsaddin.workbook.widths import LANDSCAPE_PIXELS, PORTRAIT_PIXELS, room_for
 
-_NUMBER, _CLAUSE, _NEED, _STATE, _HELP = 6.0, 11.0, 10.0, 14.5, 60.0
+_NUMBER, _CLAUSE, _NEED, _STATE, _HELP = 5.5, 10.0, 9.0, 10.5, 60.0
 _SHOWN_STATES = ("filled", "empty", "not_asked")
 _INPUT_STYLES = {
     Type.CHOICE: "input_choice", Type.TICK: "input_center", Type.DATE: "input_date", Type.MONTH: "input_month",
@@ -40,6 +40,10 @@ def plan_form(template: Template, place: SheetPlace) -> tuple[SheetPlan, list[Na
         CellPlan(1, 2, labels.label(section, language), style="title"),
         CellPlan(2, 2, word("start.back", language), style="link", link=f"{START_SHEET}!A1"),
     ]
+    served = next((single.item for single in place.singles if single.item.clause), None)
+    if served is not None and not columns.clause:
+        text, formula = clause_short(served, template)
+        cells.append(CellPlan(2, columns.answer, text, formula, style="quiet_line"))
     helps = labels.lines(section.help_ja, section.help_en, language)
     cells += help_cells(helps, 3, last_column - 1)
     for group in place.groups:

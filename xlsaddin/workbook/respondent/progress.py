@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from xlsaddin.checklist.expression import Expression, Scalar, evaluate, parse_expression
-from xlsaddin.workbook.respondent.edition import Template
+from xlsaddin.checklist.expression import Expression, parse_expression
 
-__all__ = ["DONE", "DONE_HERE", "STATE_HERE", "TOTAL", "TOTAL_HERE", "SheetScope"]
+__all__ = ["DONE", "TOTAL", "SheetProgress", "sheet_progress"]
 
 _NEEDED = "applies == 1, required == 1"
 
@@ -17,44 +16,37 @@ def _total(place: str) -> str:
 
 
 def _done(place: str) -> str:
-    open_items = [f'count(items, {place}{_NEEDED}, state == "{state}")' for state in ("empty", "incomplete")]
-    return " - ".join([_total(place), *open_items])
+    return f'count(items, {place}{_NEEDED}, state == "filled")'
 
 
-_HERE = "sheet == this_sheet, "
 TOTAL, DONE = parse_expression(_total("")), parse_expression(_done(""))
-TOTAL_HERE, DONE_HERE = parse_expression(_total(_HERE)), parse_expression(_done(_HERE))
 
 
-def _here(state: str) -> str:
-    return f'count(items, {_HERE}applies == 1, state == "{state}")'
+@dataclass(frozen=True, slots=True)
+class SheetProgress:
+    """How far one has come on one sheet: items needed, items done, and the state that most needs a look.
+
+    The state is `optional` where nothing is needed and nothing written.
+    """
+
+    total: Expression
+    done: Expression
+    state: Expression
 
 
-STATE_HERE = parse_expression(
-    f'"not_asked" if count(items, {_HERE}applies == 1) == 0 else ('
-    f'"check" if {_here("check")} > 0 else ('
-    f'"incomplete" if {_here("incomplete")} > 0 or ({_done(_HERE)} > 0 and {_done(_HERE)} < {_total(_HERE)}) else ('
-    f'"empty" if {_done(_HERE)} < {_total(_HERE)} else ('
-    f'"filled" if {_here("filled")} > 0 else "optional"))))'
-)
-"""State of a sheet: the one that most needs a look; `optional` where nothing is needed and nothing written."""
+def sheet_progress(section: str) -> SheetProgress:
+    """Return the expressions for the sheet of a section."""
+    here = f'sheet == "{section}", '
+    total, done = _total(here), _done(here)
 
+    def count(state: str) -> str:
+        return f'count(items, {here}applies == 1, state == "{state}")'
 
-class SheetScope:
-    """The scope of a template with the key of one section as `this_sheet`."""
-
-    def __init__(self, template: Template, section: str) -> None:
-        self._scope = template.scope
-        self._section = section
-
-    def value(self, name: str) -> Scalar:
-        """Return the section's key for `this_sheet`, else what the template knows."""
-        return self._section if name == "this_sheet" else self._scope.value(name)
-
-    def rows(self, table: str) -> Iterable[Mapping[str, Scalar]]:
-        """Yield the rows of a table."""
-        return self._scope.rows(table)
-
-    def evaluate(self, expression: Expression) -> Scalar:
-        """Return the value of an expression for this sheet."""
-        return evaluate(expression, self)
+    state = (
+        f'"not_asked" if count(items, {here}applies == 1) == 0 else ('
+        f'"check" if {count("check")} > 0 else ('
+        f'"incomplete" if {count("incomplete")} > 0 or ({done} > 0 and {done} < {total}) else ('
+        f'"empty" if {done} < {total} else ('
+        f'"filled" if {count("filled")} > 0 else "optional"))))'
+    )
+    return SheetProgress(parse_expression(total), parse_expression(done), parse_expression(state))

@@ -8,16 +8,14 @@ from xlsaddin.checklist.expression import evaluate
 from xlsaddin.checklist.model import Duty
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
-from xlsaddin.workbook.contexts import RowContext
 from xlsaddin.workbook.formula import compile_expression
 from xlsaddin.workbook.labels import Language, lines, word, words
 from xlsaddin.workbook.layout import MARGIN, START_SHEET, SheetPlace
 from xlsaddin.workbook.marks import mark_states
-from xlsaddin.workbook.plan import CellPlan, CellValue, PrintPlan, SheetPlan
-from xlsaddin.workbook.references import Reference, ValueKind, quote_text
+from xlsaddin.workbook.plan import CellPlan, PrintPlan, SheetPlan
 from xlsaddin.workbook.respondent.edition import Template
 from xlsaddin.workbook.respondent.frame import page_footer, page_header
-from xlsaddin.workbook.respondent.progress import DONE, DONE_HERE, STATE_HERE, TOTAL, TOTAL_HERE, SheetScope
+from xlsaddin.workbook.respondent.progress import DONE, TOTAL, sheet_progress
 
 _WIDTHS = ((1, MARGIN), (2, 6.5), (3, 24.0), (4, 28.0), (5, 11.0), (6, 9.5), (7, 14.5))
 _FIRST, _LAST = 2, 7
@@ -102,13 +100,12 @@ def _sheet_row(template: Template, sheet: SheetPlace, row: int) -> Iterator[Cell
     duties = [item.duty for item in items if item.duty is not Duty.HOUSE]
     duty = Duty.MUST if Duty.MUST in duties else next(iter(duties), Duty.HOUSE)
     yield CellPlan(row, 5, word(f"duty.{duty.value}", language) if duty is not Duty.HOUSE else "", style="list_center")
-    name = quote_text(section.key)
-    context = RowContext(template.context, {"this_sheet": Reference(name, ValueKind.TEXT, sure=True)})
-    scope = SheetScope(template, section.key)
-    needed = f'{compile_expression(DONE_HERE, context)}&" / "&{compile_expression(TOTAL_HERE, context)}'
-    yield CellPlan(row, 6, f"{scope.evaluate(DONE_HERE)} / {scope.evaluate(TOTAL_HERE)}", needed, style="list_center")
+    progress, context = sheet_progress(section.key), template.context
+    done, total = (evaluate(one, template.scope) for one in (progress.done, progress.total))
+    formula = f'{compile_expression(progress.done, context)}&" / "&{compile_expression(progress.total, context)}'
+    yield CellPlan(row, 6, f"{done} / {total}", formula, style="list_center")
     shown = {key: word(f"state.{key}", language) for key in _LIST_STATES} | {
         "optional": word("need.optional", language)
     }
-    value: CellValue = shown.get(str(scope.evaluate(STATE_HERE)), "")
-    yield CellPlan(row, 7, value, compile_expression(STATE_HERE, context, shown), style="state_chip")
+    value = shown[str(evaluate(progress.state, template.scope))]
+    yield CellPlan(row, 7, value, compile_expression(progress.state, context, shown), style="state_chip")

@@ -14,10 +14,14 @@ from xlsaddin.workbook.plan import CellPlan, CellValue, SheetPlan
 from xlsaddin.workbook.references import ColumnRange, ValueKind, quote_text
 from xlsaddin.workbook.respondent.edition import Template
 
-COLUMNS = ("item", "label", "sheet", "duty", "applies", "required", "status", "state", "rows", "in_window")
-"""Columns of the sheet, from A on."""
+COLUMNS = (
+    "item", "label", "sheet", "duty", "applies", "required", "status", "state", "rows", "in_window",
+    "screened", "compared",
+)  # fmt: skip
+"""Columns of the sheet, from A on; the last two stand in the office edition alone."""
 
-_COMPUTED = COLUMNS[4:]
+_CONSTANT = ("item", "sheet", "duty")
+_COMPUTED = COLUMNS[4:10]
 _HEADER = ("item", "label", "section", "duty", "applies", "required", "answer", "state", "rows", "within period")
 
 
@@ -26,23 +30,23 @@ def summary_cell(layout: Layout, item: str, column: str) -> Spot:
     return Spot(ITEMS_SHEET, layout.items_rows[item], COLUMNS.index(column) + 1)
 
 
+def summary_area(layout: Layout, column: str) -> str:
+    """Return the range of a column over all items."""
+    rows, number = layout.items_rows.values(), COLUMNS.index(column) + 1
+    top, bottom = Spot(ITEMS_SHEET, min(rows), number), Spot(ITEMS_SHEET, max(rows), number)
+    return f"{top.absolute}:{bottom.absolute.rpartition('!')[2]}"
+
+
 def with_summary(context: BookContext) -> BookContext:
     """Return a context that knows table `items`."""
     layout = context.layout
-    first, last = min(layout.items_rows.values()), max(layout.items_rows.values())
-
-    def area(column: str) -> str:
-        number = COLUMNS.index(column) + 1
-        top, bottom = Spot(ITEMS_SHEET, first, number), Spot(ITEMS_SHEET, last, number)
-        return f"{top.absolute}:{bottom.absolute.rpartition('!')[2]}"
-
-    columns = {key: ColumnRange(area(key), ValueKind.TEXT, ours=True) for key in ("item", "sheet", "duty")}
+    columns = {key: ColumnRange(summary_area(layout, key), ValueKind.TEXT, ours=True) for key in _CONSTANT}
     choices = {one.key: one.choices for one in context.rules.computed if one.table == "items"}
     for key in _COMPUTED:
         spellings = shown_spellings(choices.get(key, ()), layout.language)
         kind = ValueKind.CHOICE if spellings else ValueKind.NUMBER
-        columns[key] = ColumnRange(area(key), kind, spellings, ours=True)
-    tables = {**context.tables, "items": TableRanges(columns, area("item"))}
+        columns[key] = ColumnRange(summary_area(layout, key), kind, spellings, ours=True)
+    tables = {**context.tables, "items": TableRanges(columns, summary_area(layout, "item"))}
     return replace(context, tables=tables)
 
 

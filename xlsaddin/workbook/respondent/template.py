@@ -103,7 +103,7 @@ def _meta(template: Template) -> tuple[SheetPlan, list[NamePlan]]:
     values: list[tuple[str, CellValue, str]] = [
         (AS_OF, *_as_of(template)),
         (LOOKBACK_START, template.lookback_start, ""),
-        (LEAD, *_lead(template)),
+        (LEAD, *lead_formula(template)),
         *((name, None, "") for name in RESULT_NAMES),
     ]
     names = []
@@ -127,7 +127,8 @@ def _as_of(template: Template) -> tuple[CellValue, str]:
     return stated if isinstance(stated, date) else first, f"IF(N(a_stated_on)>=7306,a_stated_on,{serial})"
 
 
-def _lead(template: Template) -> tuple[CellValue, str]:
+def lead_formula(template: Template) -> tuple[CellValue, str]:
+    """Return value and formula of the role of the institution: 1 lead, 0 joint."""
     if not any(item.key == "institution_role" for item in template.layout.checklist.items):
         return 1, ""
     joint = lookup_choice("a_institution_role", "v_institution_role")

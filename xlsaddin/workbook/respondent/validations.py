@@ -30,7 +30,7 @@ def validate_input(asked: Item | Column, area: str, language: Language) -> Valid
             rule = f"=IF(ISNUMBER({first}),AND({first}>={_EARLIEST},{first}<={_LATEST}),TRUE)"
             return _valid(area, "custom", rule, "", title, prompt, "date", language)
         case Type.DATE | Type.MONTH:
-            return _valid(area, "date", _EARLIEST, _LATEST, title, prompt, "date", language)
+            return date_validation(area, title, prompt, language)
         case Type.PERCENT:
             return _valid(area, "decimal", "0", "100", title, prompt, "percent", language)
         case Type.INTEGER:
@@ -45,6 +45,11 @@ def list_validation(area: str, choices: str, title: str, prompt: str, language: 
     """Return a drop-down list of a choice list; anything else is refused."""
     error = _error("choice", language)
     return ValidationPlan(area, "list", f"=l_{choices}", title=title, prompt=prompt, error=error, stop=True)
+
+
+def date_validation(area: str, title: str, prompt: str, language: Language) -> ValidationPlan:
+    """Return the validation of cells for a day."""
+    return _valid(area, "date", _EARLIEST, _LATEST, title, prompt, "date", language)
 
 
 def shorten(text: str, length: int) -> str:

@@ -1,0 +1,100 @@
+"""Everything a result is planned from: the review, its rules compiled for this workbook, values Python computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlsaddin.assessment.loading import load_rules
+from xlsaddin.assessment.rules import Computed, RuleSet
+from xlsaddin.assessment.scope import EvaluationScope
+from xlsaddin.checklist.expression import Expression, Scalar, evaluate
+from xlsaddin.checklist.profiles import load_profile
+from xlsaddin.parameters import Parameters
+from xlsaddin.review_model import Review
+from xlsaddin.workbook.labels import Language, word
+from xlsaddin.workbook.layout import Layout, plan_layout
+from xlsaddin.workbook.meta import BookMeta
+from xlsaddin.workbook.office.compiled import Compiled, compile_rules
+from xlsaddin.workbook.office.found_layout import find_layout
+from xlsaddin.workbook.office.scope import review_scope
+from xlsaddin.workbook.plan import CellValue
+from xlsaddin.workbook.respondent.edition import Template
+from xlsaddin.workbook.structure import Table
+
+__all__ = ["OfficeBook", "open_office_book"]
+
+
+@dataclass(frozen=True)
+class OfficeBook:
+    """One workbook's result before it is planned.
+
+    Attributes:
+        review: what `check` found. rules: it rests on. meta: of the workbook. compiled: rules in its cells.
+        scope: values Python computed. tables: of the workbook by name, None for one just built.
+        parameters: in force on the day, for what they say of themselves.
+    """
+
+    review: Review
+    rules: RuleSet
+    meta: BookMeta
+    compiled: Compiled
+    scope: EvaluationScope
+    tables: Mapping[str, Table] | None
+    parameters: Parameters
+
+    @property
+    def layout(self) -> Layout:
+        """Layout of the answers as found."""
+        return self.compiled.layout
+
+    @property
+    def language(self) -> Language:
+        """Language of the result sheets."""
+        return self.compiled.language
+
+    @property
+    def template(self) -> Template:
+        """The same as a template, for what both editions show."""
+        review = self.review
+        return Template(
+            layout=self.layout,
+            rules=self.rules,
+            profile=review.profile,
+            answers=review.answers,
+            context=self.compiled.context,
+            scope=self.scope,
+            as_of=review.as_of,
+            lookback_start=review.lookback_start,
+            subject_id=self.meta.subject_id,
+            case_id=self.meta.case_id,
+        )
+
+    def word(self, key: str) -> str:
+        """Return a fixed text in the language of the result sheets."""
+        return word(key, self.language)
+
+    def show(self, computed: Computed, value: Scalar) -> CellValue:
+        """Return what a cell shows for a computed value."""
+        shown = self.compiled.shown(computed)
+        return shown.get(value, "") if shown is not None and isinstance(value, str) else value
+
+    def evaluate(self, expression: Expression) -> Scalar:
+        """Return the value of an expression over the book."""
+        return evaluate(expression, self.scope)
+
+
+def open_office_book(review: Review, meta: BookMeta, tables: Mapping[str, Table] | None) -> OfficeBook:
+    """Return everything a result is planned from.
+
+    Args:
+        review: of the workbook. meta: as read from it. tables: its tables by name, None for one just built.
+    """
+    parameters = Parameters(review.as_of, load_profile(review.profile).parameters)
+    rules = load_rules(review.checklist, parameters)
+    language = Language(meta.language) if meta.language in tuple(Language) else Language.BOTH
+    layout = plan_layout(review.checklist, rules, language, parameters.integer("workbook_row_range"))
+    # people of the office read the results: English templates get both languages
+    shown = Language.BOTH if language is Language.EN else language
+    compiled = compile_rules(find_layout(layout, tables), rules, shown)
+    return OfficeBook(review, rules, meta, compiled, review_scope(review, rules), tables, parameters)

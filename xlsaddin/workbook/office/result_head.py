@@ -1,0 +1,152 @@
+"""The top of the result page: who and what, the level and state, and one sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xlsaddin.checklist.answers import DateSpan
+from xlsaddin.checklist.model import Kind, Type
+from xlsaddin.workbook.labels import Language, choice_labels, lines, word, words
+from xlsaddin.workbook.office import calculation
+from xlsaddin.workbook.office.book import OfficeBook
+from xlsaddin.workbook.office.rows import FIRST_COLUMN, Rows
+from xlsaddin.workbook.plan import CellValue
+from xlsaddin.workbook.references import quote_text
+
+Places = dict[str, tuple[int, int]]
+
+_LEVELS = ("low", "moderate", "high", "critical")
+_STATES = ("final", "provisional", "inconclusive")
+
+
+def head(book: OfficeBook, rows: Rows) -> Places:
+    """Put title and facts."""
+    review = book.review
+    title = review.checklist.title_en if book.language is Language.EN else review.checklist.title_ja
+    rows.line(f"{book.word('result.title')}　{title}", "title")
+    _fact_row(book, rows, [("subject", review.subject, 3), ("id", book.meta.subject_id, 3)])
+    _fact_row(book, rows, [("case", book.meta.case_id or _case(book), 3), ("deadline", _deadline(book), 3)])
+    rows.put(FIRST_COLUMN, book.word("result.role"), "fact_name")
+    rows.put(FIRST_COLUMN + 1, _role(book), "fact", across=3)
+    rows.put(FIRST_COLUMN + 4, book.word("result.checked_at"), "fact_name")
+    moment = review.reviewed_at.replace(tzinfo=None, microsecond=0)
+    checked = rows.put(FIRST_COLUMN + 5, moment, "fact_time", across=3)
+    rows.next()
+    return {"r_checked_at": checked}
+
+
+def level_block(book: OfficeBook, rows: Rows) -> Places:
+    """Put level and state, each in Japanese with the English word beside it, and what the level asks for."""
+    level, state = (calculation.result_spot(key).absolute for key in ("level", "state"))
+    assessment = book.review.assessment
+    rows.put(FIRST_COLUMN, book.word("result.level"), "fact_name")
+    places = {"r_level": rows.put(FIRST_COLUMN + 1, word(f"level.{assessment.level.key}", Language.JA), "level",
+                                  _chosen_level(level, "level", Language.JA))}  # fmt: skip
+    english = f"{word(f'level.{assessment.level.key}', Language.EN)}"
+    rows.put(FIRST_COLUMN + 2, english, "level_en", _chosen_level(level, "level", Language.EN))
+    rows.put(
+        FIRST_COLUMN + 3,
+        word(f"level_meaning.{assessment.level.key}", book.language),
+        "fact",
+        _chosen_level(level, "level_meaning", book.language),
+        across=2,
+    )
+    rows.put(FIRST_COLUMN + 5, book.word("result.state"), "fact_name")
+    places["r_state"] = rows.put(
+        FIRST_COLUMN + 6, word(f"result_state.{assessment.state.value}", Language.JA), "level",
+        _chosen_state(state, Language.JA),
+    )  # fmt: skip
+    rows.put(
+        FIRST_COLUMN + 7,
+        word(f"result_state.{assessment.state.value}", Language.EN),
+        "level_en",
+        _chosen_state(state, Language.EN),
+    )
+    rows.next()
+    return places
+
+
+def sentence(book: OfficeBook, rows: Rows) -> None:
+    """Put the one sentence that says what is open, and the level."""
+    reasons = {str(row["reason"]): row["number"] for row in book.scope.tables["reasons"]}
+    index = {rule.key: number for number, rule in enumerate(book.rules.states)}
+    counts = {"judge": "judgement_open", "blank": "required_blank", "asked": "difference_open"}
+    languages = {Language.BOTH: (Language.JA, Language.EN)}.get(book.language, (book.language,))
+    for language in languages:
+        english = language is Language.EN
+        text = words()[f"result.sentence_{'en' if english else 'ja'}"][int(english)]
+        cells = {name: calculation.reason_spot(index[key]).absolute for name, key in counts.items() if key in index}
+        values: dict[str, object] = {name: reasons.get(key, 0) for name, key in counts.items()}
+        level, state = (calculation.result_spot(key).absolute for key in ("level", "state"))
+        cells |= {"level": _chosen_level(level, "level", language), "state": _chosen_state(state, language)}
+        assessment = book.review.assessment
+        values |= {
+            "level": word(f"level.{assessment.level.key}", language),
+            "state": word(f"result_state.{assessment.state.value}", language),
+        }
+        rows.line(text.format(**values), "sentence" if not english else "fact", _filled(text, cells))
+
+
+def _filled(text: str, cells: dict[str, str]) -> str:
+    """Return a sentence as a formula with cells in the place of its fields; a field without a cell is 0."""
+    parts, rest = [], text
+    while "{" in rest:
+        before, _, rest = rest.partition("{")
+        name, _, rest = rest.partition("}")
+        parts += [quote_text(before), cells.get(name, "0")]
+    return "&".join([*parts, quote_text(rest)])
+
+
+def _chosen_level(cell: str, group: str, language: Language) -> str:
+    return f"CHOOSE({cell}+1,{','.join(quote_text(word(f'{group}.{key}', language)) for key in _LEVELS)})"
+
+
+def _chosen_state(cell: str, language: Language) -> str:
+    final, provisional, inconclusive = (quote_text(word(f"result_state.{key}", language)) for key in _STATES)
+    return f'IF({cell}="final",{final},IF({cell}="provisional",{provisional},{inconclusive}))'
+
+
+def _fact_row(book: OfficeBook, rows: Rows, facts: list[tuple[str, CellValue, int]]) -> None:
+    column = FIRST_COLUMN
+    for key, value, across in facts:
+        rows.put(column, book.word(f"result.{key}"), "fact_name")
+        rows.put(column + 1, value, "fact", across=across)
+        column += across + 1
+    rows.next()
+
+
+def _role(book: OfficeBook) -> str:
+    checklist = book.review.checklist
+    for item in checklist.items:
+        if item.key in ("role", "kind", "contract_kind") and item.type is Type.CHOICE:
+            value = book.review.answers.value(item.key)
+            return choice_labels(checklist.choices_of(item), book.language).get(str(value), "")
+    return ""
+
+
+def _case(book: OfficeBook) -> str:
+    answers = book.review.answers
+    for item in book.review.checklist.items:
+        if item.key in ("case_number", "case_id") and item.kind is Kind.SINGLE:
+            return str(answers.value(item.key) or "")
+        if any(column.key == "case_number" for column in item.columns):
+            return "、".join(str(row.value("case_number") or "") for row in answers.rows(item.key))
+    return ""
+
+
+def _deadline(book: OfficeBook) -> str:
+    days = [day for day in _deadlines(book) if day >= book.review.as_of]
+    if not days:
+        return ""
+    first = min(days)
+    left = "".join(lines(*words()["result.days_left"], book.language)[:1])
+    return f"{first:%Y/%m/%d}{left.format(days=(first - book.review.as_of).days)}"
+
+
+def _deadlines(book: OfficeBook) -> list[date]:
+    answers = book.review.answers
+    values = [answers.value(item.key) for item in book.review.checklist.items if item.key == "deadline"]
+    for item in book.review.checklist.items:
+        if any(column.key == "deadline" for column in item.columns):
+            values += [row.value("deadline") for row in answers.rows(item.key)]
+    return [value.last for value in values if isinstance(value, DateSpan)]
