@@ -38,6 +38,7 @@ class BookMeta:
         edition: for whom; case_id, subject_id: ids of the office, may be empty.
         lookback_start: first day of the look-back period as shown in the workbook.
         sheets: sheet names by sheet key, as built.
+        copy_id: of the copy handed out, by which an answer is laid beside what was sent; empty in plain templates.
         identity: keyed digest of an office edition, empty in a respondent edition.
     """
 
@@ -51,6 +52,7 @@ class BookMeta:
     lookback_start: date | None = None
     sheets: Mapping[str, str] = field(default_factory=dict)
     identity: str = ""
+    copy_id: str = ""
 
     @property
     def made_here(self) -> bool:
@@ -76,6 +78,8 @@ def meta_rows(meta: BookMeta) -> tuple[tuple[str, str], ...]:
         "subject_id": meta.subject_id,
         "lookback_start": meta.lookback_start.isoformat() if meta.lookback_start else "",
     }
+    if meta.copy_id:
+        facts["copy_id"] = meta.copy_id
     if meta.edition is Edition.OFFICE:
         facts["identity"] = meta.identity
     return (*facts.items(), *((_SHEET + key, name) for key, name in meta.sheets.items()))
@@ -96,6 +100,7 @@ def parse_meta(rows: Mapping[str, str]) -> BookMeta:
         lookback_start=_parse_day(rows.get("lookback_start", "")),
         sheets={key.removeprefix(_SHEET): name for key, name in rows.items() if key.startswith(_SHEET)},
         identity=rows.get("identity", ""),
+        copy_id=rows.get("copy_id", ""),
     )
 
 

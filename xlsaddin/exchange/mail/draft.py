@@ -24,7 +24,8 @@ class Draft:
     """What one mail says and to whom.
 
     Attributes:
-        key: stable id within its outbox, such as `C-2026-03/P-001/request`; the Message-ID is made from it.
+        key: stable id within its outbox, such as `P-001/researcher/request`; the Message-ID is made of it and the
+            subject, which names project and deadline.
         sender, to, cc: addresses; subject, body: as rendered; attachments: files, by their safe names.
     """
 
@@ -59,7 +60,9 @@ def build_message(draft: Draft) -> EmailMessage:
 def message_id(draft: Draft) -> str:
     """Return the stable Message-ID of a draft: a repeated attempt can be recognised by everyone along the way."""
     sender = _address(draft.sender)
-    digest = hashlib.sha256("\0".join((draft.key, sender.addr_spec, *draft.to)).encode()).hexdigest()[:32]
+    digest = hashlib.sha256("\0".join((draft.key, draft.subject, sender.addr_spec, *draft.to)).encode()).hexdigest()[
+        :32
+    ]
     return f"<{digest}@{sender.domain}>"
 
 
