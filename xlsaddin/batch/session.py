@@ -16,7 +16,7 @@ from xlsaddin.batch.gathering import Task
 from xlsaddin.batch.model import Outcome
 from xlsaddin.checklist.profiles import Profile, load_profile
 from xlsaddin.checklist.values import read_answers
-from xlsaddin.errors import XlsAddinError
+from xlsaddin.errors import WorkbookError, XlsAddinError
 from xlsaddin.findings import Finding, Location, Severity, make_finding
 from xlsaddin.parameters import Parameters
 from xlsaddin.review import review_answers
@@ -69,7 +69,7 @@ class Session:
             book = read_workbook(path, self.profile)
             review = self.review(book)
             if target is not None:
-                apply_changes(book.path, plan_changes(review, book.meta), target)
+                review, target = _write_copy(book, review, target)
         except XlsAddinError as refused:
             return Outcome(path, _failure(refused.code, refused.ja, refused.en))
         except Exception as problem:  # isolation: one file must never take the others with it
@@ -94,6 +94,16 @@ class Session:
             inquiries=book.inquiries,
         )
         return replace(review, findings=(*book.findings, *review.findings))
+
+
+def _write_copy(book: ReadBook, review: Review, target: Path) -> tuple[Review, Path | None]:
+    """Write the reviewed copy; where none may be made of a file, its findings say why."""
+    try:
+        apply_changes(book.path, plan_changes(review, book.meta, book.tables), target)
+    except WorkbookError as refused:
+        why = _failure(refused.code, refused.ja, refused.en)
+        return replace(review, findings=(why, *review.findings)), None
+    return review, target
 
 
 def check_many(session: Session, tasks: Iterable[Task], *, jobs: int = 1) -> Iterator[Outcome]:
