@@ -10,7 +10,7 @@ import pytest
 from xlsaddin.checklist.loading import checklist_keys, load_checklist
 from xlsaddin.checklist.model import Column, Duty, Item
 
-KEYS = ["contract", "institution", "integrity", "partner", "project", "researcher", "supporter"]
+KEYS = ["contract", "institution", "integrity", "partner", "project", "researcher", "roster", "supporter"]
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 LAW_ASKS = "res_japanese"
 """Residency under the Foreign Exchange Act depends on it, and only that table reads it."""
@@ -23,7 +23,7 @@ def questions(key: str) -> Iterator[Item | Column]:
         yield from item.columns
 
 
-def test_seven_checklists_ship(home: object) -> None:
+def test_seven_checklists_and_the_roster_ship(home: object) -> None:
     assert list(checklist_keys()) == KEYS
 
 
