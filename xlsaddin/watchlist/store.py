@@ -109,6 +109,13 @@ class ListStore:
             return use.unusable(list_id, problem)
         return use.usable(opened.source, opened.record, as_of)
 
+    def source(self, list_id: str) -> ListSource:
+        """Return what is known of a list as such; of an institution's own, with the title it was given."""
+        if list_id == SAMPLE_ID:
+            return load_definitions()[SAMPLE_ID].source
+        records = self.editions(list_id)
+        return verify.definition_of(list_id, records[-1].title if records else "").source
+
     def status(self, as_of: date) -> tuple[ListUse, ...]:
         """Return every list loaded here as it can be used on a day; the sample when there is none."""
         return tuple(self.use(list_id, as_of) for list_id in self.default_lists())
