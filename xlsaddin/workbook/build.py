@@ -50,6 +50,7 @@ _OPTIONS = {
 }
 _WHOLE_SHEET = "A1:XFD1048576"
 _MM = 1 / 25.4
+_A3, _A4 = 8, 9
 _ROW = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
@@ -146,7 +147,7 @@ def _set_view(sheet: Worksheet, plan: SheetPlan) -> None:
 
 
 def _set_print(sheet: Worksheet, plan: PrintPlan) -> None:
-    sheet.set_paper(9)
+    sheet.set_paper(_A3 if plan.large else _A4)
     if plan.landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, plan.tall)

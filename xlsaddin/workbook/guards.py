@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from xlsaddin.checklist.dates import FIRST_SERIAL, LAST_SERIAL
 from xlsaddin.checklist.model import Column, Item, Type
-from xlsaddin.workbook.references import Reference, Spellings, ValueKind
+from xlsaddin.workbook.references import Reference, Spellings, ValueKind, quote_text
 
 DATES = "r_dates"
 NUMBERS = "r_numbers"
@@ -26,9 +26,9 @@ NO_VALUE = "-"
 
 _MOST = {Type.PERCENT: "100"}
 _MANY = "1E+15"
-_NUMERIC = (Type.INTEGER, Type.NUMBER, Type.PERCENT, Type.MONEY)
-_DATED = (Type.DATE, Type.MONTH)
-_FORMED = (Type.EMAIL, Type.URL, Type.CURRENCY, Type.ORCID, Type.ERAD, Type.CORPORATE_NUMBER, Type.DOI)
+NUMERIC = (Type.INTEGER, Type.NUMBER, Type.PERCENT, Type.MONEY)
+DATED = (Type.DATE, Type.MONTH)
+FORMED = (Type.EMAIL, Type.URL, Type.CURRENCY, Type.ORCID, Type.ERAD, Type.CORPORATE_NUMBER, Type.DOI)
 
 
 class Reading(IntEnum):
@@ -52,14 +52,14 @@ def guard_cell(cell: str, asked: Item | Column, keys: Iterable[str] = (), *, str
     if asked.type is Type.TICK:
         key = lookup_choice(cell, TICKS)
         return Reference(f'IF({key}="yes",TRUE,IF({key}="no",FALSE,NA()))', ValueKind.FLAG)
-    if asked.type in _DATED or asked.type in _NUMERIC:
+    if asked.type in DATED or asked.type in NUMERIC:
         return _guard_read(cell, asked.type, strict)
-    formed = strict and asked.type in _FORMED
+    formed = strict and asked.type in FORMED
     return Reference(guard_formed(cell) if formed else guard_text(cell), ValueKind.TEXT)
 
 
 def _guard_read(cell: str, kind: Type, strict: bool) -> Reference:
-    dated = kind in _DATED
+    dated = kind in DATED
     formula = guard_date(cell) if dated else guard_number(cell, kind)
     blank = "" if strict else f'{guard_text(cell)}=""'
     return Reference(formula, ValueKind.DATE if dated else ValueKind.NUMBER, blank=blank)
@@ -82,7 +82,8 @@ def guard_number(cell: str, kind: Type) -> str:
         within += f",INT(N({cell}))=N({cell})"
     if kind is Type.PERCENT:  # 0.3 may be 30 % as Excel stores it
         within += f",OR(N({cell})=0,N({cell})>=1)"
-    return f"IF(AND(ISNUMBER({cell}),{within}),{cell},{_read(cell, NUMBERS, 2)})"
+    text = f"{quote_text(number_key(kind, ''))}&{lookup_text(cell)}"
+    return f"IF(AND(ISNUMBER({cell}),{within}),{cell},VLOOKUP({text},{NUMBERS},2,FALSE)+0)"
 
 
 def guard_date(cell: str, reading: Reading = Reading.FIRST, *, month_end: bool = False) -> str:
@@ -93,7 +94,8 @@ def guard_date(cell: str, reading: Reading = Reading.FIRST, *, month_end: bool =
         month_end: True for the last day of the month, which an end given by its month means.
     """
     native = "NA()" if reading is Reading.ALONE else f"INT({cell})"
-    formula = f"IF(AND(N({cell})>={FIRST_SERIAL},N({cell})<{LAST_SERIAL + 1}),{native},{_read(cell, DATES, reading)})"
+    read = f"VLOOKUP({lookup_text(cell)},{DATES},{reading.value},FALSE)+0"
+    formula = f"IF(AND(N({cell})>={FIRST_SERIAL},N({cell})<{LAST_SERIAL + 1}),{native},{read})"
     return f"EOMONTH({formula},0)" if month_end else formula
 
 
@@ -112,6 +114,11 @@ def lookup_key(text: str) -> str:
     return text.replace(" ", "").replace("　", "")
 
 
+def number_key(kind: Type, text: str) -> str:
+    """Return the text under which the reading of a number text is found: what is read depends on what is asked."""
+    return f"{kind.value}|{lookup_key(text)}"
+
+
 def key_spellings(keys: Iterable[str]) -> Spellings:
     """Return the spellings of a choice whose reference yields the key itself."""
     return {key: (key,) for key in keys}
@@ -120,7 +127,3 @@ def key_spellings(keys: Iterable[str]) -> Spellings:
 def escape_wildcards(text: str) -> str:
     """Return a formula that makes a text safe where Excel takes `*`, `?` and `~` for wildcards."""
     return f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({text},"~","~~"),"*","~*"),"?","~?")'
-
-
-def _read(cell: str, readings: str, column: int) -> str:
-    return f"VLOOKUP({lookup_text(cell)},{readings},{column},FALSE)+0"

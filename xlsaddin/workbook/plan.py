@@ -97,7 +97,7 @@ class PrintPlan:
     """How a sheet prints: orientation, title rows, area (empty = used cells), header and footer texts.
 
     An area is a range or a formula that yields one, so that spare rows are left out. `tall`: pages down, 0 as many
-    as it takes.
+    as it takes. `large`: A3 instead of A4.
     """
 
     landscape: bool = False
@@ -106,6 +106,7 @@ class PrintPlan:
     header: str = ""
     footer: str = ""
     tall: int = 0
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

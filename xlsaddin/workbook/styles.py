@@ -109,7 +109,7 @@ STYLES: Mapping[str, Style] = {
     "fact_link": Style(size=10, color=LINK, underline=True, border=LINE, wrap=True),
     "fact_time": Style(size=10, border=LINE, number_format="yyyy/m/d h:mm"),
     "fact_date": Style(size=10, border=LINE, number_format=DATE_FORMAT, align="center"),
-    "level": Style(size=20, bold=True, border=LINE, align="center"),
+    "level": Style(size=16, bold=True, border=LINE, align="center"),
     "level_en": Style(size=10, border=LINE, align="center", wrap=True),
     "sentence": Style(size=12, bold=True, wrap=True, fill=PALE, border=LINE),
     "small_heading": Style(size=11, bold=True, color=INDIGO, bottom=INDIGO),

@@ -94,7 +94,7 @@ def open_office_book(review: Review, meta: BookMeta, tables: Mapping[str, Table]
     rules = load_rules(review.checklist, parameters)
     language = Language(meta.language) if meta.language in tuple(Language) else Language.BOTH
     layout = plan_layout(review.checklist, rules, language, parameters.integer("workbook_row_range"))
-    # people of the office read the results: English templates get both languages
-    shown = Language.BOTH if language is Language.EN else language
+    # people of the office read the results: Japanese, with English beside it where the form is in English
+    shown = Language.BOTH if language is Language.EN else Language.JA
     compiled = compile_rules(find_layout(layout, tables), rules, shown)
     return OfficeBook(review, rules, meta, compiled, review_scope(review, rules), tables, parameters)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlsaddin.checklist.answers import Answers
-from xlsaddin.checklist.expression import Scalar
-from xlsaddin.checklist.model import Checklist, Type
+from xlsaddin.checklist.model import Checklist
 from xlsaddin.parameters import all_parameters
 from xlsaddin.workbook import guards
-from xlsaddin.workbook.guards import NO_VALUE, lookup_key
+from xlsaddin.workbook.guards import FORMED, NO_VALUE, lookup_key
 from xlsaddin.workbook.labels import choice_label, pair
 from xlsaddin.workbook.layout import Spot
 from xlsaddin.workbook.office import calculation
@@ -17,9 +16,7 @@ from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.office.calculation import FIRST_ROW, LISTS, NAMES, PARAMETERS, REASONS, RESULT, SHEET
 from xlsaddin.workbook.office.columns import CHOICE_LISTS, office_choices
 from xlsaddin.workbook.plan import CellPlan, CellValue, NamePlan, SheetPlan
-from xlsaddin.workbook.respondent.lists import Rows, date_rows, number_rows, spelling_rows
-
-_FORMED = (Type.EMAIL, Type.URL, Type.CURRENCY, Type.ORCID, Type.ERAD, Type.CORPORATE_NUMBER, Type.DOI)
+from xlsaddin.workbook.respondent.lists import Rows, answered_cells, date_rows, number_rows, spelling_rows
 
 
 def plan_calculation(book: OfficeBook) -> tuple[SheetPlan, list[NamePlan]]:
@@ -55,7 +52,7 @@ def _names(book: OfficeBook) -> Iterator[CellPlan]:
     for computed in book.rules.computed:
         if computed.table == "book":
             spot = calculation.name_spot(book.rules, computed.key)
-            value = _cell_value(book.show(computed, book.scope.names[computed.key]))
+            value = book.show(computed, book.scope.names[computed.key])
             yield CellPlan(spot.row, NAMES, computed.key, style="meta")
             yield CellPlan(spot.row, spot.column, value, book.compiled.formula(computed), style="meta")
 
@@ -68,7 +65,7 @@ def _reasons(book: OfficeBook) -> Iterator[CellPlan]:
         yield CellPlan(spot.row, REASONS, rule.key, style="meta")
         yield CellPlan(spot.row, REASONS + 1, rule.state.value, style="meta")
         formula = book.compiled.book_formula(rule.count)
-        yield CellPlan(spot.row, spot.column, _cell_value(row["number"]), formula, style="meta")
+        yield CellPlan(spot.row, spot.column, row["number"], formula, style="meta")
         yield CellPlan(spot.row, REASONS + 3, pair(rule.ja, rule.en, book.language), style="meta")
 
 
@@ -125,15 +122,8 @@ def _block(rows: Sequence[tuple[CellValue, ...]], column: int) -> Iterator[CellP
 def unreadable_rows(checklist: Checklist, answers: Answers) -> Rows:
     """Return the texts that could not be read as what they should be (e-mail, identifiers), as they are looked up."""
     found: dict[str, tuple[CellValue, ...]] = {NO_VALUE: (NO_VALUE,)}
-    for item in checklist.items:
-        cells = [(item.type, answers.answer(item.key).cell)]
-        cells += [(column.type, row.cell(column.key)) for row in answers.rows(item.key) for column in item.columns]
-        for kind, cell in cells:
-            if kind in _FORMED and cell.value is None and not cell.blank:
-                key = lookup_key(str(cell.raw))
-                found.setdefault(key.casefold(), (key,))
+    for asked, cell in answered_cells(checklist, answers):
+        if asked.type in FORMED and cell.value is None and not cell.blank:
+            key = lookup_key(str(cell.raw))
+            found.setdefault(key.casefold(), (key,))
     return list(found.values())
-
-
-def _cell_value(value: Scalar | CellValue) -> CellValue:
-    return value

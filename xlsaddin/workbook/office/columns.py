@@ -14,7 +14,8 @@ HIT_SHOWN = (
 HIT_JUDGED = ("disposition", "relation_judged", "reason", "reviewer", "judged_on", "approver")
 HIT_CONCLUDED = ("ruling", "standing", "sign", "screened")
 HIT_TECHNICAL = (
-    "at", "item", "column", "kind", "list", "row_id", "body", "entry_digest", "name_only", "note_only", "related", "declared",
+    "at", "item", "column", "kind", "list", "row_id", "body", "entry_digest", "name_only", "note_only", "related",
+    "declared",
 )  # fmt: skip
 """After these come the facts joined from the answer row and the computed columns that nobody has to read."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xlsaddin.assessment.model import Contribution, Level, MeasureKind
 from xlsaddin.assessment.rules import Indicator
-from xlsaddin.workbook.areas import Area
+from xlsaddin.workbook.areas import Area, cell_name
 from xlsaddin.workbook.contexts import this_row
 from xlsaddin.workbook.labels import Language, lines, pair, word, words
 from xlsaddin.workbook.marks import mark_word
@@ -118,3 +118,5 @@ def _conditionals(book: OfficeBook, bottom: int) -> Iterator[ConditionalPlan]:
     area = str(Area(HEADER_ROW + 1, column, bottom, column))
     for level, style in LEVEL_STYLES.items():
         yield mark_word(area, level_word(level, book.language), style)
+    hits = cell_name(HEADER_ROW + 1, 2 + KEYS.index("hits"))
+    yield ConditionalPlan(str(Area(HEADER_ROW + 1, 2, bottom, 1 + len(KEYS))), f"${hits}=0", "is_dim")

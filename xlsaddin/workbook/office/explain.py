@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from xlsaddin.assessment.scope import TableRow
 from xlsaddin.review_model import PlacedHit
+from xlsaddin.watchlist.diff import entry_digest
 from xlsaddin.watchlist.model import ListSource
 from xlsaddin.watchlist.sources import load_definitions, own_definition
-from xlsaddin.watchlist.diff import entry_digest
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.labels import Language, lines, pair
 from xlsaddin.workbook.office.book import OfficeBook
@@ -48,6 +48,7 @@ def hit_texts(book: OfficeBook, placed: PlacedHit, row: TableRow) -> dict[str, C
         "relation_judged": _chosen("relation", judgement.relation, language),
         "judged_on": judgement.judged_on,
         "at": _position(book, placed),
+        "entry_digest": entry_digest(placed.hit.entry),
     }
 
 

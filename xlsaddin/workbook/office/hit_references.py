@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xlsaddin.checklist.model import Checklist, Column, Type
 from xlsaddin.workbook.contexts import shown_spellings, this_row
-from xlsaddin.workbook.guards import guard_date, guard_text, key_spellings, lookup_choice
+from xlsaddin.workbook.guards import DATED, NUMERIC, guard_date, guard_text, key_spellings, lookup_choice
 from xlsaddin.workbook.labels import Language
 from xlsaddin.workbook.layout import Layout
 from xlsaddin.workbook.office.columns import FINDINGS, HITS, column_header, office_choices
@@ -14,8 +14,6 @@ from xlsaddin.workbook.references import Reference, ValueKind
 
 _TEXTS = ("item", "column", "kind", "list", "row_id", "body")
 _NUMBERS = ("number", "name_only", "note_only", "related", "declared")
-_NUMERIC = (Type.INTEGER, Type.NUMBER, Type.PERCENT, Type.MONEY)
-_DATED = (Type.DATE, Type.MONTH)
 
 
 def fact_columns(checklist: Checklist) -> dict[str, Column]:
@@ -86,8 +84,8 @@ def _fact(cell: str, asked: Column, checklist: Checklist) -> Reference:
     if asked.type is Type.CHOICE:
         keys = key_spellings(choice.key for choice in checklist.choices_of(asked))
         return Reference(cell, ValueKind.CHOICE, keys)
-    if asked.type in _NUMERIC or asked.type in _DATED:
-        kind = ValueKind.NUMBER if asked.type in _NUMERIC else ValueKind.DATE
+    if asked.type in NUMERIC or asked.type in DATED:
+        kind = ValueKind.NUMBER if asked.type in NUMERIC else ValueKind.DATE
         return Reference(f"IF(ISNUMBER({cell}),{cell},NA())", kind)
     return Reference(cell, ValueKind.TEXT)
 

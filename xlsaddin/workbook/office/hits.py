@@ -76,6 +76,7 @@ def plan_hits(book: OfficeBook) -> SheetPlan:
         validations=judge_validations(book, HITS, keys, bottom),
         conditionals=tuple(_conditionals(book, keys, computed, bottom)),
         printed_columns=shown + 1,
+        large=True,
         freeze_column=2 + keys.index("listed") + 1,
     )
 

@@ -41,12 +41,13 @@ def result_page(
     printed_columns: int = 0,
     freeze_column: int = 1,
     name: str = "",
+    large: bool = False,
 ) -> SheetPlan:
     """Return a result sheet with one table.
 
     Args:
         key: of the sheet. title: key of its title. intro: at most three lines under it.
-        printed_columns: last sheet column that is printed, 0 for all.
+        printed_columns: last sheet column that is printed, 0 for all. large: on A3.
     """
     last = printed_columns or max(number for number, _ in widths)
     # the lines stay over the first columns, which fit a screen
@@ -70,5 +71,6 @@ def result_page(
             area=str(Area(1, 1, bottom, last)),
             header=page_header(book.template),
             footer=page_footer(book.template),
+            large=large,
         ),
     )

@@ -18,7 +18,7 @@ from xlsaddin.workbook.office.rows import LAST_COLUMN, Rows
 from xlsaddin.workbook.plan import CellPlan, ConditionalPlan, NamePlan, PrintPlan, SheetPlan
 from xlsaddin.workbook.respondent.frame import page_footer, page_header
 
-_WIDTHS = (13.0, 15.0, 12.0, 10.5, 8.5, 8.5, 8.5, 10.0)
+_WIDTHS = (12.0, 12.0, 10.0, 15.0, 7.5, 7.5, 7.5, 17.0)
 _STATE_STYLES = {"final": "is_good", "provisional": "is_open", "inconclusive": "is_check"}
 
 

@@ -36,32 +36,19 @@ def head(book: OfficeBook, rows: Rows) -> Places:
 
 
 def level_block(book: OfficeBook, rows: Rows) -> Places:
-    """Put level and state, each in Japanese with the English word beside it, and what the level asks for."""
+    """Put the level, with the English word beside it and what it asks for, and the state."""
     level, state = (calculation.result_spot(key).absolute for key in ("level", "state"))
     assessment = book.review.assessment
     rows.put(FIRST_COLUMN, book.word("result.level"), "fact_name")
     places = {"r_level": rows.put(FIRST_COLUMN + 1, word(f"level.{assessment.level.key}", Language.JA), "level",
                                   _chosen_level(level, "level", Language.JA))}  # fmt: skip
-    english = f"{word(f'level.{assessment.level.key}', Language.EN)}"
+    english = word(f"level.{assessment.level.key}", Language.EN)
     rows.put(FIRST_COLUMN + 2, english, "level_en", _chosen_level(level, "level", Language.EN))
-    rows.put(
-        FIRST_COLUMN + 3,
-        word(f"level_meaning.{assessment.level.key}", book.language),
-        "fact",
-        _chosen_level(level, "level_meaning", book.language),
-        across=2,
-    )
-    rows.put(FIRST_COLUMN + 5, book.word("result.state"), "fact_name")
-    places["r_state"] = rows.put(
-        FIRST_COLUMN + 6, word(f"result_state.{assessment.state.value}", Language.JA), "level",
-        _chosen_state(state, Language.JA),
-    )  # fmt: skip
-    rows.put(
-        FIRST_COLUMN + 7,
-        word(f"result_state.{assessment.state.value}", Language.EN),
-        "level_en",
-        _chosen_state(state, Language.EN),
-    )
+    meaning = word(f"level_meaning.{assessment.level.key}", book.language)
+    rows.put(FIRST_COLUMN + 3, meaning, "fact", _chosen_level(level, "level_meaning", book.language), across=3)
+    rows.put(FIRST_COLUMN + 6, book.word("result.state"), "fact_name")
+    shown = word(f"result_state.{assessment.state.value}", Language.JA)
+    places["r_state"] = rows.put(FIRST_COLUMN + 7, shown, "level", _chosen_state(state, Language.JA))
     rows.next()
     return places
 

@@ -45,17 +45,21 @@ def _number(sheet: SheetPlace) -> str:
 
 
 def _row(book: OfficeBook, rows: Rows, sheet: SheetPlace, counted: Counter[str]) -> None:
-    title = labels.title(sheet.table.item, book.language) if sheet.table else labels.label(sheet.section, book.language)
+    title = f"{_number(sheet)} {labels.label(sheet.section, book.language)}".strip()
     name = sheet.table.sheet if sheet.table else sheet.section.sheet
     rows.put(FIRST_COLUMN, title, "fact_link", across=3, link=f"{name}!A1")
     items = [sheet.table.item] if sheet.table else [place.item for place in sheet.singles]
     findings = sum(counted[item.key] for item in items)
-    if sheet.table is not None and sheet.table.item.key in book.layout.items_rows:
+    listed = [item.key for item in items if item.key in book.layout.items_rows]
+    if not listed:
+        _unread_cells(book, rows, items[0].key)
+    elif sheet.table is not None:
         _table_cells(book, rows, sheet.table.item.key)
     else:
         _form_cells(book, rows, sheet)
     rows.put(FIRST_COLUMN + 6, findings, "fact_center")
-    _state(book, rows, sheet)
+    if listed:
+        _state(book, rows, sheet)
     rows.next()
 
 
@@ -65,6 +69,14 @@ def _table_cells(book: OfficeBook, rows: Rows, item: str) -> None:
         computed = book.template.computed("items", column, item)
         value = book.show(computed, values[column])
         rows.put(FIRST_COLUMN + offset, value, "fact_center", summary_cell(book.layout, item, column).absolute)
+
+
+def _unread_cells(book: OfficeBook, rows: Rows, item: str) -> None:
+    """Put what is known of an item that no rule may read: filled in or not."""
+    review = next(one for one in book.review.items if one.item == item)
+    for offset, value in ((3, None), (4, review.rows), (5, None)):
+        rows.put(FIRST_COLUMN + offset, value, "fact_center")
+    rows.put(FIRST_COLUMN + 7, word(f"state.{review.state.value}", book.layout.language), "fact_center")
 
 
 def _form_cells(book: OfficeBook, rows: Rows, sheet: SheetPlace) -> None:

@@ -44,7 +44,7 @@ def signatures(book: OfficeBook, rows: Rows) -> None:
     rows.put(FIRST_COLUMN + 4, book.word("result.approver"), "fact_name")
     rows.put(FIRST_COLUMN + 5, None, "input_any", across=3)
     rows.next()
-    for text in lines(*words()["note.footer"], book.language):
+    for text in words()["note.footer"]:
         rows.line(text, "footer")
 
 

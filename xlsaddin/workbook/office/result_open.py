@@ -25,7 +25,7 @@ def judge_block(book: OfficeBook, rows: Rows) -> None:
     if not bodies:
         rows.line(book.word("result.judge_none"), "fact")
         return
-    heads = [(0, "result.body", 2), (2, "result.places", 1), (3, "hits.list_label", 2), (5, "hits.period", 1),
+    heads = [(0, "result.body", 2), (2, "result.places", 1), (3, "hits.list_label", 1), (4, "hits.period", 2),
              (6, "hits.standing", 1), (7, "hits.disposition", 1)]  # fmt: skip
     for offset, key, across in heads:
         rows.put(FIRST_COLUMN + offset, book.word(key), "fact_name", across=across)
@@ -95,8 +95,8 @@ def _body_row(book: OfficeBook, rows: Rows, number: int, hits: list[PlacedHit]) 
     texts = explain.hit_texts(book, first, row)
     rows.put(FIRST_COLUMN, texts["listed"], "fact", across=2)
     rows.put(FIRST_COLUMN + 2, f"{first.query}（{len(hits)}）", "fact")
-    rows.put(FIRST_COLUMN + 3, texts["list_label"], "fact", across=2)
-    rows.put(FIRST_COLUMN + 5, texts["period"], "fact_center")
+    rows.put(FIRST_COLUMN + 3, texts["list_label"], "fact")
+    rows.put(FIRST_COLUMN + 4, texts["period"], "fact_center", across=2)
     standing = next(one for one in book.rules.computed if (one.table, one.key) == ("hits", "standing"))
     shown = {choice.key: choice_label(choice, book.language) for choice in standing.choices}
     cell = f"INDEX({data_column(HITS, column_header(HITS, 'standing', book.language))},{number})"

@@ -5,16 +5,16 @@ Each list has columns of its own, so that it can grow: `l_<list>` the labels sho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from xlsaddin.checklist.answers import FOREVER, Answers, DateSpan
+from xlsaddin.checklist.answers import FOREVER, Answers, Cell, DateSpan
 from xlsaddin.checklist.dates import running_words
-from xlsaddin.checklist.model import Checklist, Choice
+from xlsaddin.checklist.model import Checklist, Choice, Column, Item
 from xlsaddin.checklist.periods import is_period
-from xlsaddin.checklist.readings import date_readings, number_readings
+from xlsaddin.checklist.readings import date_readings
 from xlsaddin.checklist.words import words
 from xlsaddin.workbook import guards
-from xlsaddin.workbook.guards import NO_VALUE, lookup_key
+from xlsaddin.workbook.guards import NO_VALUE, NUMERIC, lookup_key, number_key
 from xlsaddin.workbook.labels import TICKED, choice_label, spellings
 from xlsaddin.workbook.layout import CHOICES_SHEET, Spot
 from xlsaddin.workbook.plan import CellPlan, CellValue, NamePlan, SheetPlan
@@ -73,12 +73,21 @@ def date_rows(checklist: Checklist, answers: Answers) -> Rows:
 
 
 def number_rows(checklist: Checklist, answers: Answers) -> Rows:
-    """Return the readings of number texts: text and number."""
+    """Return the readings of number texts: what is asked and the text, and the number."""
     rows: dict[str, tuple[CellValue, ...]] = {NO_VALUE: (NO_VALUE, NO_VALUE)}
-    for reading in number_readings(checklist, answers):
-        value = NO_VALUE if reading.value is None else reading.value
-        rows.setdefault(lookup_key(reading.written).casefold(), (lookup_key(reading.written), value))
+    for asked, cell in answered_cells(checklist, answers):
+        if asked.type in NUMERIC and isinstance(cell.raw, str) and isinstance(cell.value, (int, float)):
+            key = number_key(asked.type, cell.raw.strip())
+            rows.setdefault(key.casefold(), (key, cell.value))
     return list(rows.values())
+
+
+def answered_cells(checklist: Checklist, answers: Answers) -> Iterator[tuple[Item | Column, Cell]]:
+    """Yield every answered cell with its question."""
+    for item in checklist.items:
+        yield item, answers.answer(item.key).cell
+        for row in answers.rows(item.key):
+            yield from ((column, row.cell(column.key)) for column in item.columns)
 
 
 def spelling_rows(choices: Iterable[Choice]) -> Rows:
