@@ -1,4 +1,4 @@
-"""Answers as kept: every cell's content with its place, as JSON. They are read anew by the checklist whenever needed."""
+"""Answers as kept: every cell's content with its place, as JSON; read anew by the checklist whenever needed."""
 
 from __future__ import annotations
 

@@ -30,12 +30,19 @@ class Verification:
     Attributes:
         entries: how many lines; erased: how many of them had their payload erased.
         broken_at: number of the first line that does not fit, None when all fit; head: chain value of the last line.
+        holds_head: False when a chain value noted earlier is not in the log: lines were cut off at its end.
     """
 
     entries: int
     erased: int
     broken_at: int | None
     head: str
+    holds_head: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """True when nothing was changed and nothing is missing."""
+        return self.broken_at is None and self.holds_head
 
 
 def append(
@@ -78,16 +85,22 @@ def erase_payloads(session: Session, subject: str) -> int:
     return count
 
 
-def verify_chain(session: Session) -> Verification:
-    """Walk the whole log and return whether every line fits the one before."""
+def verify_chain(session: Session, head: str = "") -> Verification:
+    """Walk the whole log and return whether every line fits the one before.
+
+    Args:
+        session: open session; head: chain value noted earlier (on paper, with a backup), which must occur in the log.
+    """
     previous, number, erased, broken = _GENESIS, 0, 0, None
+    seen = not head
     for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000)):
         number += 1
         erased += entry.payload is None
         if broken is None and not _fits(entry, number, previous):
             broken = number
         previous = entry.chain
-    return Verification(number, erased, broken, previous)
+        seen = seen or entry.chain == head
+    return Verification(number, erased, broken, previous, seen)
 
 
 def _fits(entry: AuditEntry, number: int, previous: str) -> bool:

@@ -72,8 +72,8 @@ def read_cases(checklist: Checklist, answers: Answers) -> Iterator[CaseFacts]:
             title, funder = _text(row.value("case_title")), _text(row.value("funder"))
             yield CaseFacts(number, title, funder, first_day(row.value("deadline")))
     if number := _text(_value(checklist, answers, "case_number"))[:_CODE]:
-        named = [_text(_value(checklist, answers, key)) for key in ("case_title", "funder")]
-        yield CaseFacts(number, *named, first_day(_value(checklist, answers, "deadline")))
+        title, funder = (_text(_value(checklist, answers, key)) for key in ("case_title", "funder"))
+        yield CaseFacts(number, title, funder, first_day(_value(checklist, answers, "deadline")))
 
 
 def find_subject(session: Session, facts: SubjectFacts) -> Subject | None:
@@ -92,7 +92,7 @@ def save_subject(ledger: Ledger, facts: SubjectFacts, department: str = "") -> S
         subject = ledger.add(Subject(code=facts.code or _next_code(ledger.session), kind=facts.kind))
         ledger.note("subject.register", subject.code, {"kind": facts.kind}, subject.code)
     if subject.erased_on is not None:
-        raise RegisterError("RS-REG-006", code=subject.code, day=subject.erased_on)
+        raise RegisterError("RS-REG-006", subject=subject.code, day=subject.erased_on)
     if facts.names:
         subject.name, subject.names = facts.names[0], list(facts.names)
     if subject.identity is None and facts.identities and not _taken(ledger.session, facts.identities[0]):
@@ -176,4 +176,3 @@ def _value(checklist: Checklist, answers: Answers, key: str) -> Value:
 
 def _text(value: object) -> str:
     return "" if value is None else clean_text(normalize_width(str(value))).strip()
-

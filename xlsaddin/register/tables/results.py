@@ -14,7 +14,8 @@ from xlsaddin.register.tables.base import Base
 class Result(Base):
     """One review of one submission. `content` (the whole result) and the file names are null once erased.
 
-    `rests_on` names the definition texts used, by digest (see `KeptText`); the lists are in `ListUsed`.
+    `confirmed_on` is the last day it was found to hold unchanged. `rests_on` names the definition texts used, by
+    digest (see `KeptText`); the lists are in `ListUsed`.
     """
 
     __tablename__ = "result"
@@ -26,6 +27,7 @@ class Result(Base):
     digest: Mapped[str] = mapped_column(String(64))
     reviewed_at: Mapped[datetime]
     as_of: Mapped[date]
+    confirmed_on: Mapped[date]
     lookback_start: Mapped[date]
     engine: Mapped[str] = mapped_column(String(20))
     rules_version: Mapped[str] = mapped_column(String(40))

@@ -1,0 +1,281 @@
+"""Taking reviews into the register: the version declared, the result with all it rests on, hits, findings, judgements.
+
+The same file or the same answers again are the same version, the same result again is the same result: whatever is
+recorded twice is counted once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from xlsaddin.findings import Finding, Location, Severity, make_finding
+from xlsaddin.register.answer_text import answers_digest, render_answers
+from xlsaddin.register.definitions import definition_texts, keep_texts
+from xlsaddin.register.follow_up import plan_residency
+from xlsaddin.register.judging import take_over
+from xlsaddin.register.ledger import Ledger, clean_text
+from xlsaddin.register.measures import propose
+from xlsaddin.register.result_text import render_result
+from xlsaddin.register.subjects import first_day, join_case, read_cases, read_subject, save_subject
+from xlsaddin.register.tables import ListUsed, Result, SeenFinding, SeenHit, Subject, Submission
+from xlsaddin.report.machine import to_judge
+from xlsaddin.review_model import PlacedHit, Review
+from xlsaddin.watchlist.diff import entry_digest
+from xlsaddin.watchlist.model import ListUse
+
+__all__ = ["Received", "Recorded", "record_result", "record_review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file as received.
+
+    Attributes:
+        file_name: its name; sha256: of its bytes; received_at: when.
+        subject, case: codes the workbook carries, empty when it carries none.
+        department: who sent it, empty when not known; reviewed_copy: path of the reviewed copy, when one was written.
+    """
+
+    file_name: str
+    sha256: str
+    received_at: datetime
+    subject: str = ""
+    case: str = ""
+    department: str = ""
+    reviewed_copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a review.
+
+    Attributes:
+        subject: its code; version: of the declaration, 1 for the first; new_version, new_result: False for known ones.
+        result: id; findings: what the register has to say, such as a judgement by a person who may not judge here.
+    """
+
+    subject: str
+    version: int
+    new_version: bool
+    result: int
+    new_result: bool
+    findings: tuple[Finding, ...]
+
+
+def record_review(ledger: Ledger, review: Review, received: Received) -> Recorded:
+    """Record one review; raises RegisterError when its subject was erased."""
+    checklist, answers = review.checklist, review.answers
+    facts = read_subject(checklist, answers, received.subject)
+    known = ledger.session.get(Subject, facts.code) if facts.code else None
+    before = known.name if known else None
+    subject = save_subject(ledger, facts, received.department)
+    findings = list(_about_subject(facts.identities, subject, before))
+    for case in read_cases(checklist, answers):
+        join_case(ledger, subject, case, facts.role)
+    submission, new_version = _save_submission(ledger, subject, review, received)
+    result, new_result = record_result(ledger, submission, review, received)
+    if new_result:
+        findings += take_over(ledger, subject.code, review)
+        propose(ledger, subject.code, review)
+        plan_residency(ledger, subject.code, review)
+    return Recorded(subject.code, submission.version, new_version, result.id, new_result, tuple(findings))
+
+
+def record_result(
+    ledger: Ledger, submission: Submission, review: Review, received: Received | None = None
+) -> tuple[Result, bool]:
+    """Record a result of a submission and return it, and whether it is new; without a file it is a new screening."""
+    content = render_result(review)
+    digest = _digest(review, content)
+    same = select(Result).where(Result.submission_id == submission.id, Result.digest == digest)
+    known = ledger.session.scalars(same).one_or_none()
+    if known is not None:
+        _hold_again(ledger, known, submission, review)
+        return known, False
+    _retire(ledger, submission)
+    rests_on = keep_texts(ledger, definition_texts(review.checklist.key, review.profile))
+    result = ledger.add(_result(submission, review, received, digest, content, rests_on))
+    ledger.session.add_all(_list_used(result, use) for use in review.lists)
+    _see(ledger, result, review)
+    ledger.note(
+        "result.record", f"{submission.subject_code} {result.id}", _summary(result, review), submission.subject_code
+    )
+    return result, True
+
+
+def _save_submission(ledger: Ledger, subject: Subject, review: Review, received: Received) -> tuple[Submission, bool]:
+    kept = render_answers(review.checklist, review.answers)
+    digest = answers_digest(kept)
+    of_subject = (Submission.subject_code == subject.code, Submission.checklist == review.checklist.key)
+    versions = ledger.session.scalars(select(Submission).where(*of_subject).order_by(Submission.version)).all()
+    for version in reversed(versions):
+        if version.sha256 == received.sha256 or (version is versions[-1] and version.answers_digest == digest):
+            return version, False
+    submission = ledger.add(
+        Submission(
+            subject_code=subject.code,
+            version=len(versions) + 1,
+            answers_digest=digest,
+            sha256=received.sha256,
+            file_name=clean_text(received.file_name),
+            checklist=review.checklist.key,
+            template_version=review.answers.version,
+            profile=review.profile,
+            stated_on=first_day(review.answers.value("stated_on")),
+            received_at=received.received_at,
+            answers=kept,
+        )
+    )
+    ledger.note(
+        "submission.record",
+        f"{subject.code} {submission.checklist} {submission.version}",
+        {"sha256": submission.sha256, "answers": digest, "file": submission.file_name},
+        subject.code,
+    )
+    return submission, True
+
+
+def _hold_again(ledger: Ledger, result: Result, submission: Submission, review: Review) -> None:
+    """Note that a result holds on a later day too, or again after another one."""
+    if not result.newest:
+        _retire(ledger, submission)
+        result.newest = True
+        _see(ledger, result, review)
+    elif result.confirmed_on >= review.as_of:
+        return
+    result.confirmed_on = max(result.confirmed_on, review.as_of)
+    confirmed = {use.id: use.confirmed_on for use in review.lists}
+    payload = {"as_of": review.as_of, "lists_confirmed": confirmed}
+    ledger.note("result.confirm", f"{submission.subject_code} {result.id}", payload, submission.subject_code)
+
+
+def _digest(review: Review, content: dict[str, Any]) -> str:
+    """Return the digest of a result: what came out and on which editions, not how many days old those were."""
+    lists = [[use.id, use.edition, use.sha256, use.usable] for use in review.lists]
+    rests_on = [review.engine, review.rules_version, review.lookback_start.isoformat(), lists]
+    text = json.dumps([{**content, "lists": None}, rests_on], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _retire(ledger: Ledger, submission: Submission) -> None:
+    """Make room for a newer result: hits and findings are kept apart only for the newest one."""
+    of_subject = (Result.subject_code == submission.subject_code, Result.checklist == submission.checklist)
+    older = select(Result.id).where(*of_subject, Result.newest)
+    ledger.session.execute(delete(SeenHit).where(SeenHit.result_id.in_(older)))
+    ledger.session.execute(delete(SeenFinding).where(SeenFinding.result_id.in_(older)))
+    ledger.session.execute(update(Result).where(*of_subject, Result.newest).values(newest=False))
+
+
+def _see(ledger: Ledger, result: Result, review: Review) -> None:
+    ledger.session.add_all(_seen_hit(result, placed) for placed in review.hits)
+    ledger.session.add_all(_seen_finding(result, finding) for finding in review.findings)
+    ledger.session.flush()
+
+
+def _about_subject(identities: Iterable[str], subject: Subject, before: str | None) -> Iterable[Finding]:
+    if not tuple(identities) and subject.code.startswith("S-"):
+        yield make_finding("RS-REG-011", Location(), subject=subject.code)
+    if before and subject.name and before != subject.name:
+        yield make_finding("RS-REG-012", Location(), subject=subject.code, before=before, after=subject.name)
+
+
+def _result(
+    submission: Submission,
+    review: Review,
+    received: Received | None,
+    digest: str,
+    content: dict[str, Any],
+    rests_on: dict[str, str],
+) -> Result:
+    counts = {kind: sum(finding.severity is kind for finding in review.findings) for kind in Severity}
+    return Result(
+        submission_id=submission.id,
+        subject_code=submission.subject_code,
+        checklist=submission.checklist,
+        digest=digest,
+        reviewed_at=review.reviewed_at,
+        as_of=review.as_of,
+        confirmed_on=review.as_of,
+        lookback_start=review.lookback_start,
+        engine=review.engine,
+        rules_version=review.rules_version,
+        template_version=review.answers.version,
+        profile=review.profile,
+        rests_on=rests_on,
+        level=review.assessment.level.key,
+        score=review.assessment.score,
+        state=review.assessment.state.value,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        to_judge=to_judge(review),
+        differences=sum(one.count for one in review.assessment.state_reasons if one.key == "difference_open"),
+        must_filled=review.must_filled,
+        must_total=review.must_total,
+        residency=review.residency,
+        file_sha256=received.sha256 if received else submission.sha256,
+        file_name=clean_text(received.file_name) if received else submission.file_name,
+        reviewed_copy=clean_text(received.reviewed_copy) if received else None,
+        content=content,
+    )
+
+
+def _summary(result: Result, review: Review) -> dict[str, object]:
+    return {
+        "digest": result.digest,
+        "level": result.level,
+        "state": result.state,
+        "score": result.score,
+        "as_of": result.as_of,
+        "lists": {use.id: f"{use.edition} {use.sha256}" for use in review.lists},
+    }
+
+
+def _list_used(result: Result, use: ListUse) -> ListUsed:
+    return ListUsed(
+        result_id=result.id,
+        list_id=use.id,
+        edition=use.edition,
+        sha256=use.sha256,
+        entries=use.entries,
+        confirmed_on=use.confirmed_on,
+        usable=use.usable,
+    )
+
+
+def _seen_hit(result: Result, placed: PlacedHit) -> SeenHit:
+    return SeenHit(
+        result_id=result.id,
+        subject_code=result.subject_code,
+        item=placed.item,
+        cell=placed.location.cell,
+        query=clean_text(placed.query),
+        list_id=placed.hit.list_id,
+        entry_number=placed.hit.entry.number,
+        listed=placed.hit.entry.name,
+        body=placed.body,
+        entry_digest=entry_digest(placed.hit.entry),
+        score=placed.hit.score,
+        band=placed.hit.band.value,
+        period=placed.period.value,
+        ruling=placed.ruling.value,
+        standing=placed.standing.value,
+    )
+
+
+def _seen_finding(result: Result, finding: Finding) -> SeenFinding:
+    return SeenFinding(
+        result_id=result.id,
+        subject_code=result.subject_code,
+        code=finding.code,
+        severity=finding.severity.value,
+        item=finding.location.item,
+        cell=finding.location.cell,
+        difference=finding.difference,
+    )

@@ -1,0 +1,178 @@
+"""The register: one object for everything the institution remembers. Each act is one transaction with an audit line."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import select
+
+from xlsaddin.register import audit, conflicts, judging, measures
+from xlsaddin.register.conflicts import Conflict
+from xlsaddin.register.ledger import Ledger, opened_ledger
+from xlsaddin.register.opening import open_engine, reading
+from xlsaddin.register.recording import Received, Recorded, record_review
+from xlsaddin.register.subjects import find_subject, read_subject
+from xlsaddin.register.tables import Remembered, SealKept, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from xlsaddin.checklist.answers import Answers
+    from xlsaddin.checklist.model import Checklist
+    from xlsaddin.findings import Finding
+    from xlsaddin.review_model import Judgements, Review
+    from xlsaddin.screening.model import Judgement
+
+__all__ = ["Register"]
+
+
+class Register:
+    """One register, open.
+
+    Args:
+        engine: as `opening.open_engine` returns it.
+        actor: who acts, as the audit log names them; the user of the system when not given.
+    """
+
+    def __init__(self, engine: Engine, actor: str = "") -> None:
+        self.engine = engine
+        self.actor = actor or getpass.getuser()
+
+    @classmethod
+    def open(cls, url: str | None = None, actor: str = "") -> Self:
+        """Open a register by SQLAlchemy URL; raises RegisterError when it cannot be used.
+
+        Without a URL: `XLSADDIN_REGISTER`, else the file `register.sqlite` of the state folder.
+        """
+        return cls(open_engine(url), actor)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def acting(self) -> Iterator[Ledger]:
+        """Yield a ledger: several acts kept together or not at all."""
+        with opened_ledger(self.engine, self.actor) as ledger:
+            yield ledger
+
+    @contextmanager
+    def looking(self) -> Iterator[Session]:
+        """Yield a session that only reads."""
+        with reading(self.engine) as session:
+            yield session
+
+    # --- reviews
+
+    def judgements(
+        self,
+        checklist: Checklist,
+        answers: Answers,
+        subject: str = "",
+        placed: Mapping[tuple[str, str, str], Judgement] | None = None,
+    ) -> tuple[Judgements, list[Finding]]:
+        """Return the judgements a review of a declaration may use: remembered ones and those typed beside hits.
+
+        Args:
+            checklist, answers: the declaration; subject: code its workbook carries, empty when it carries none.
+            placed: as read from an office edition. Those of people who may not judge here are left out, each with
+                a finding.
+        """
+        with self.looking() as session:
+            known = find_subject(session, read_subject(checklist, answers, subject))
+            return judging.admit(session, known.code if known else None, placed or {})
+
+    def record_review(self, review: Review, received: Received) -> Recorded:
+        """Record one review: version, result, hits, findings, judgements. The same again changes nothing."""
+        return self.record_reviews([(review, received)])[0]
+
+    def record_reviews(self, reviews: Iterable[tuple[Review, Received]]) -> list[Recorded]:
+        """Record several reviews together, all or none: quicker than one by one."""
+        with self.acting() as ledger:
+            return [record_review(ledger, review, received) for review, received in reviews]
+
+    # --- judgements
+
+    def judgements_for(self, subject: str, at: datetime | None = None) -> dict[str, Judgement]:
+        """Return what is remembered of a subject by listed body; `at` as it was at a moment."""
+        with self.looking() as session:
+            return judging.judgements_of(session, subject, at)
+
+    def all_judgements(self) -> dict[str, dict[str, Judgement]]:
+        """Return what is remembered of every subject."""
+        with self.looking() as session:
+            codes = session.scalars(select(Remembered.subject_code).distinct()).all()
+            return {code: judging.judgements_of(session, code) for code in codes}
+
+    def record_judgement(self, subject: str, body: str, judgement: Judgement) -> None:
+        """Remember a judgement on (subject, body); raises RegisterError when it lacks something or may not be."""
+        with self.acting() as ledger:
+            judging.remember(ledger, subject, body, judgement)
+
+    def approve_judgement(self, subject: str, body: str, approver: str) -> None:
+        """Record that a second person approves the judgement that stands."""
+        with self.acting() as ledger:
+            judging.approve(ledger, subject, body, approver)
+
+    def state_interest(self, officer: str, case: str, kind: Conflict | str, on: date, subject: str = "") -> None:
+        """Record what an officer states about a case (利害関係 無/有); see `conflicts.Conflict`."""
+        with self.acting() as ledger:
+            conflicts.state_interest(ledger, officer, case, Conflict(kind), on, subject)
+
+    def conflict_of(self, officer: str, subject: str) -> Conflict | None:
+        """Return why an officer may not judge a subject, None when nothing stands against it."""
+        with self.looking() as session:
+            return conflicts.find_conflict(session, officer, subject)
+
+    # --- measures
+
+    def agree_measure(self, measure: int, *, owner: str, due: date, reason: str = "") -> None:
+        """Record that a proposed measure is agreed."""
+        with self.acting() as ledger:
+            measures.agree(ledger, measure, owner=owner, due=due, reason=reason)
+
+    def decline_measure(self, measure: int, *, reason: str) -> None:
+        """Record that a proposed measure is not taken, and why."""
+        with self.acting() as ledger:
+            measures.decline(ledger, measure, reason=reason)
+
+    def complete_measure(self, measure: int, *, on: date, evidence: str) -> None:
+        """Record that an agreed measure was carried out."""
+        with self.acting() as ledger:
+            measures.complete(ledger, measure, on=on, evidence=evidence)
+
+    # --- proof
+
+    def verify(self, head: str = "") -> audit.Verification:
+        """Return whether the audit log is unbroken; `head`: a chain value noted earlier that must still be in it."""
+        with self.looking() as session:
+            return audit.verify_chain(session, head)
+
+    def record_seal(self, seal_id: str, key_id: str, root: str, sealed_at: datetime, subject: str = "") -> None:
+        """Keep a seal this institution made or received; the same again changes nothing."""
+        with self.acting() as ledger:
+            if ledger.session.scalars(select(SealKept.id).where(SealKept.seal_id == seal_id)).first():
+                return
+            if subject:
+                ledger.find(Subject, subject)
+            seal = {"seal_id": seal_id, "key_id": key_id, "root": root, "sealed_at": sealed_at}
+            ledger.add(SealKept(subject_code=subject or None, **seal))
+            ledger.note("seal.keep", seal_id[:64], seal, subject or None)
+
+    def sealed(self, seal_id: str) -> bool:
+        """Return whether a seal was kept: a workbook that lost its seal differs from one never sealed."""
+        with self.looking() as session:
+            return session.scalars(select(SealKept.id).where(SealKept.seal_id == seal_id)).first() is not None
