@@ -120,6 +120,12 @@ def test_a_second_file_of_the_same_day_is_a_further_edition(store: ListStore, ow
     assert store.use("own_x", TODAY).entries == 2
 
 
+def test_the_first_edition_of_an_own_list_stands_for_the_days_before(store: ListStore, own_csv: OwnCsv) -> None:
+    store.import_file(own_csv("Alpha Works"), "own_x", today=date(2026, 5, 1))
+    store.import_file(own_csv("Alpha Works", "Beta Works"), "own_x", today=date(2026, 6, 1))
+    assert [store.use("own_x", date(2026, month, 15)).entries for month in (1, 5, 6)] == [1, 1, 2]
+
+
 def test_an_own_list_keeps_its_title_kinds_and_aliases(store: ListStore, tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text(

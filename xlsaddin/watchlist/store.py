@@ -20,7 +20,7 @@ from xlsaddin.watchlist.gather import gather
 from xlsaddin.watchlist.model import ListEdition, ListSource, ListUse
 from xlsaddin.watchlist.parsers.interface import PublishedFile
 from xlsaddin.watchlist.sample import load_sample
-from xlsaddin.watchlist.sources import SAMPLE_ID, load_definitions
+from xlsaddin.watchlist.sources import OWN_PREFIX, SAMPLE_ID, load_definitions
 from xlsaddin.watchlist.stored import EditionRecord
 from xlsaddin.watchlist.taking_in import ImportResult, Incoming, Outcome
 
@@ -69,11 +69,16 @@ class ListStore:
         return tuple(sorted(records, key=lambda record: record.order))
 
     def record_at(self, list_id: str, as_of: date) -> EditionRecord:
-        """Return the edition in force on a day; raises `ListError` when there is none, or none is loaded."""
+        """Return the edition in force on a day; raises `ListError` when there is none, or none is loaded.
+
+        An institution's own list is dated by the day it was taken in: its first edition stands for the days before too.
+        """
         records = self.editions(list_id)
         if not records:
             raise ListError("RS-LIST-014", list_id=list_id)
         in_force = [record for record in records if record.in_force_from <= as_of]
+        if not in_force and list_id.startswith(OWN_PREFIX):
+            in_force = [records[0]]
         if not in_force or (in_force[-1].in_force_to or as_of) < as_of:
             held = ", ".join(record.edition for record in records)
             raise ListError("RS-LIST-015", list_id=list_id, as_of=as_of, held=held)
