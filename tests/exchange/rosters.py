@@ -10,8 +10,8 @@ from typing import Any
 from xlsaddin.checklist.loading import load_checklist
 from xlsaddin.checklist.raw import raw_answers
 from xlsaddin.checklist.values import read_answers
+from xlsaddin.exchange.outbox.delivery import Delivery
 from xlsaddin.exchange.outbox.distributing import Terms
-from xlsaddin.exchange.outbox.requests import Delivery
 from xlsaddin.exchange.prefill.carrying import EarlierForms
 from xlsaddin.exchange.prefill.filling import Known
 from xlsaddin.exchange.prefill.sources import Sources

@@ -13,9 +13,9 @@ from xlsaddin.checklist.values import read_answers
 from xlsaddin.errors import XlsAddinError
 from xlsaddin.exchange.mail.draft import read_message
 from xlsaddin.exchange.mail.journal import Journal, Sending
+from xlsaddin.exchange.outbox.delivery import Delivery
 from xlsaddin.exchange.outbox.distributing import distribute, read_copy_id
 from xlsaddin.exchange.outbox.manifest import read_manifest
-from xlsaddin.exchange.outbox.requests import Delivery
 from xlsaddin.exchange.protection.encryption import decrypt_workbook, is_encrypted
 from xlsaddin.exchange.protection.passphrases import read_passphrases
 from xlsaddin.workbook.read.book import read_workbook

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.exchange.conftest import PostOffice
 from xlsaddin.errors import DefinitionError, XlsAddinError
 from xlsaddin.exchange.mail.draft import Draft, build_message, read_message, write_draft
 from xlsaddin.exchange.mail.journal import Journal, Sending
+from xlsaddin.exchange.mail.outlook import draft_in_outlook
 from xlsaddin.exchange.mail.smtp import Server, send_outbox
 from xlsaddin.exchange.mail.texts import load_text, text_names
 
@@ -124,3 +126,51 @@ def test_a_field_without_a_value_is_named() -> None:
     with pytest.raises(DefinitionError) as incomplete:
         load_text("receipt").render({"office": "研究推進課"})
     assert "received_at" in incomplete.value.ja
+
+
+def test_an_unknown_mail_is_settled_by_a_person_alone(tmp_path: Path, server: Server, post_office: PostOffice) -> None:
+    outbox = outbox_of(tmp_path / "outbox", 2)
+    journal = Journal(outbox)
+    journal.mark("C-1/P-001/request", Sending.UNKNOWN)
+    assert send_outbox(outbox, server).sent == ("C-1/P-002/request",)
+    with pytest.raises(XlsAddinError) as settled:
+        journal.resolve("C-1/P-002/request", sent=False)
+    assert settled.value.code == "RS-MAIL-011"
+    journal.resolve("C-1/P-001/request", sent=False)
+    assert send_outbox(outbox, server).sent == ("C-1/P-001/request",)
+    assert recipients(post_office) == ["p1@midori-u.example.jp", "p2@midori-u.example.jp"]
+
+
+class Outlook:
+    """Outlook as far as drafts need it."""
+
+    def __init__(self) -> None:
+        self.items: list[SimpleNamespace] = []
+
+    def CreateItem(self, kind: int) -> SimpleNamespace:  # noqa: N802 - Outlook's own name
+        files: list[bytes] = []
+        item = SimpleNamespace(files=files, saved=False)
+        item.Attachments = SimpleNamespace(Add=lambda path: files.append(Path(path).read_bytes()))
+        item.Save = lambda: setattr(item, "saved", True)
+        self.items.append(item)
+        return item
+
+
+def test_drafts_are_put_into_outlook_once_and_leave_no_file_behind(tmp_path: Path) -> None:
+    outbox = outbox_of(tmp_path / "outbox", 1)
+    attachment = tmp_path / "form.xlsx"
+    attachment.write_bytes(b"content")
+    draft = Draft("with-file", "office@example.jp", ("p@example.jp",), "件名", "本文", attachments=[attachment])
+    write_draft(draft, outbox / "with-file.eml")
+    Journal(outbox).add("with-file", "with-file.eml")
+    before = sorted(outbox.iterdir())
+    outlook = Outlook()
+    assert draft_in_outlook(outbox, outlook) == ("C-1/P-001/request", "with-file")
+    assert [(item.To, item.Subject, item.files, item.saved) for item in outlook.items][1] == (
+        "p@example.jp",
+        "件名",
+        [b"content"],
+        True,
+    )
+    assert draft_in_outlook(outbox, outlook) == ()
+    assert sorted(outbox.iterdir()) == before

@@ -11,8 +11,10 @@ from xlsaddin import __version__
 from xlsaddin.cli import addin, exits, lists
 from xlsaddin.cli.check import check
 from xlsaddin.cli.demo import demo
+from xlsaddin.cli.distribute import distribute
 from xlsaddin.cli.residency import residency
 from xlsaddin.cli.screen import screen
+from xlsaddin.cli.send import send
 from xlsaddin.cli.template import template
 
 app = typer.Typer(
@@ -23,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (demo, template, check, screen, residency):
+for command in (demo, template, check, screen, residency, distribute, send):
     app.command()(command)
 app.add_typer(lists.app, name="lists")
 app.add_typer(addin.app, name="addin")

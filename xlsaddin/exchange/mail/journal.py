@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from xlsaddin.errors import XlsAddinError
 from xlsaddin.exchange.mail.clock import now_in_japan
 
 __all__ = ["Journal", "Record", "Sending"]
@@ -32,6 +33,7 @@ class Sending(StrEnum):
     SENT = "sent"
     REFUSED = "refused"  # the server said no: it was certainly not sent
     UNKNOWN = "unknown"  # it may have been sent
+    HANDED_OVER = "handed_over"  # it lies among the drafts of a mail program
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,16 @@ class Journal:
         with self._open() as store:
             store.execute("update mail set state = ? where state = ?", (Sending.UNKNOWN, Sending.IN_FLIGHT))
         return tuple(record for record in self.records() if record.state is Sending.UNKNOWN)
+
+    def resolve(self, key: str, *, sent: bool) -> None:
+        """Record what a person found out about an unknown mail: it arrived, or it is to be sent again.
+
+        Raises:
+            XlsAddinError: when there is no unknown mail of this key.
+        """
+        if not any(record.key == key and record.state is Sending.UNKNOWN for record in self.records()):
+            raise XlsAddinError("RS-MAIL-011", key=key)
+        self.mark(key, Sending.SENT if sent else Sending.DRAFT, "decided by a person")
 
     def records(self) -> tuple[Record, ...]:
         """Return all mails by key."""

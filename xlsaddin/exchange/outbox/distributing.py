@@ -12,8 +12,9 @@ from xlsaddin.errors import WorkbookError, XlsAddinError
 from xlsaddin.exchange.folders import clear_leftovers, sole_user
 from xlsaddin.exchange.mail.draft import Draft, write_draft
 from xlsaddin.exchange.mail.journal import Journal, Sending
+from xlsaddin.exchange.outbox.delivery import Delivery
 from xlsaddin.exchange.outbox.manifest import Entry, read_manifest, write_manifest
-from xlsaddin.exchange.outbox.requests import Delivery, request_draft
+from xlsaddin.exchange.outbox.requests import request_draft
 from xlsaddin.exchange.outbox.workbooks import Issue, build_issue, plan_issue
 from xlsaddin.exchange.prefill.filling import Known
 from xlsaddin.exchange.protection.encryption import decrypt_workbook, encrypt_workbook
@@ -32,7 +33,7 @@ WORKBOOKS, ENCRYPTED, DRAFTS = "workbooks", "encrypted", "drafts"
 _NEEDED = ("institution", "retention", "office", "sender", "contact", "recipients", "return_way", "verify")
 _LABELS = dict(zip(_NEEDED, ("機関の名称", "保存期間", "差出人の部署", "差出人のメール", "問い合わせの窓口", "提供先",
                              "返送方法", "本物か確かめられる場所"), strict=True))  # fmt: skip
-_GONE = (Sending.SENT, Sending.IN_FLIGHT, Sending.UNKNOWN)
+_GONE = (Sending.SENT, Sending.IN_FLIGHT, Sending.UNKNOWN, Sending.HANDED_OVER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from xlsaddin.checklist.model import Checklist
 from xlsaddin.exchange.mail.draft import Draft
 from xlsaddin.exchange.mail.texts import load_text
+from xlsaddin.exchange.outbox.delivery import Delivery
 from xlsaddin.exchange.roster.model import Notice, Subject
 from xlsaddin.parameters import Parameters
 
-__all__ = ["Delivery", "deadline_text", "mail_facts", "request_draft"]
+__all__ = ["deadline_text", "mail_facts", "request_draft"]
 
 _TEXTS = {"partner": "company", "contract": "referral"}
 _OWN_RULES = "当機関の情報管理規程"
 _NOBODY = "ご担当者"
-
-
-class Delivery(StrEnum):
-    """How a form reaches its subject.
-
-    `share`: laid out on the institution's file share, the mail holds no file (default). `encrypt`: attached,
-    protected by a passphrase agreed through another channel. `attach`: attached as it is.
-    """
-
-    SHARE = "share"
-    ENCRYPT = "encrypt"
-    ATTACH = "attach"
 
 
 def request_draft(subject: Subject, notice: Notice, checklist: Checklist, file: str, how: Delivery, day: date) -> Draft:
