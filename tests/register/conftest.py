@@ -37,13 +37,13 @@ title_en = "For tests"
 lists = ["{LIST}"]
 """
 FIRST = """entry,name,aliases,country,kind,note
-1,Examplia Institute of Rocketry,EIR,XA,organization,first
-2,Northern Sample Optics Laboratory,,XB,organization,first
+1,Examplia Institute of Rocketry,EIR,DE,organization,first
+2,Northern Sample Optics Laboratory,,FR,organization,first
 """
 SECOND = """entry,name,aliases,country,kind,note
-1,Examplia Institute of Rocketry,EIR | Examplia Rocket Academy,XA,organization,renamed
-2,Northern Sample Optics Laboratory,,XB,organization,first
-3,Western Imaginary Polytechnic,,XC,organization,new
+1,Examplia Institute of Rocketry,EIR | Examplia Rocket Academy,DE,organization,renamed
+2,Northern Sample Optics Laboratory,,FR,organization,first
+3,Western Imaginary Polytechnic,,IT,organization,new
 """
 
 

@@ -15,6 +15,7 @@ from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.register.conflicts import find_conflict
 from xlsaddin.register.ledger import Ledger, clean_text
 from xlsaddin.register.opening import RegisterError
+from xlsaddin.register.subjects import name_keys
 from xlsaddin.register.tables import Remembered, Subject
 from xlsaddin.review_model import Judgements, PlacedHit, Review
 from xlsaddin.screening.model import Band, Disposition, Judgement
@@ -138,7 +139,7 @@ def _written(hits: Iterable[PlacedHit]) -> dict[str, list[PlacedHit]]:
 def _problem(session: Session, subject: str, judgement: Judgement) -> tuple[str, dict[str, object]] | None:
     if not judgement.complete:
         return "RS-REG-007", {}
-    if not judgement.separated:
+    if name_keys(judgement.reviewer) & name_keys(judgement.approver):
         return "RS-REG-008", {"person": judgement.approver}
     if conflict := _conflict(session, subject, judgement):
         person, why_ja, why_en = conflict
