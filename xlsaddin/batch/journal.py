@@ -1,4 +1,4 @@
-"""What a batch has finished, kept beside its reviewed copies, so that a broken run is taken up where it stopped.
+"""What a batch has finished, kept beside its reviewed copies until it ends: a broken run is taken up where it stopped.
 
 One JSON line a file, written through to disk when the file is done.  A line counts only while the file's content and
 everything the result rests on (day, profile, engine, list editions) are the same; a torn last line counts as nothing.
@@ -44,6 +44,11 @@ class Journal:
             stream.write(f"{line}\n")
             stream.flush()
             os.fsync(stream.fileno())
+
+    def finish(self) -> None:
+        """Forget everything: the run came to its end, and a later one is to look anew."""
+        self._path.unlink(missing_ok=True)
+        self._done.clear()
 
     def _read(self) -> dict[str, Json]:
         if not self._path.exists():

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from xlsaddin import __version__, resources
 from xlsaddin.batch.gathering import Task
 from xlsaddin.batch.journal import Journal, file_digest
 from xlsaddin.batch.model import Outcome
@@ -20,8 +21,9 @@ from xlsaddin.batch.session import Session
 from xlsaddin.findings import Location, make_finding
 from xlsaddin.report.machine import Json, render_unreadable, render_workbook
 from xlsaddin.review_model import Review
+from xlsaddin.watchlist.store import ListStore
 
-__all__ = ["Plan", "check_task", "run_batch"]
+__all__ = ["Plan", "check_task", "open_journal", "run_batch"]
 
 _AHEAD = 4
 """Tasks handed out beyond the one whose result is due, for each worker."""
@@ -34,6 +36,22 @@ class Plan:
     as_of: date
     profile: str | None = None
     home: Path | None = None
+
+
+def open_journal(plan: Plan, folder: Path) -> Journal:
+    """Return the journal of a folder of reviewed copies; its lines hold for this day, engine, lists and definitions."""
+    store = ListStore(plan.home)
+    uses = store.status(plan.as_of)
+    home = plan.home or resources.home()
+    own = [path for part in ("checklists", "profiles", "rules") for path in sorted((home / part).glob("*.toml"))]
+    basis = {
+        "as_of": plan.as_of,
+        "profile": plan.profile,
+        "engine": __version__,
+        "lists": [(use.id, use.edition, use.sha256, use.usable) for use in uses],
+        "definitions": [(path.name, file_digest(path)) for path in own],
+    }
+    return Journal(folder / ".xlsaddin-batch.jsonl", basis)
 
 
 def check_task(plan: Plan, task: Task, write: bool = True) -> Json:
@@ -92,6 +110,4 @@ def _finish(task: Task, digest: str, result: Json | Future[Json], journal: Journ
 
 @lru_cache(maxsize=2)
 def _session(plan: Plan) -> Session:
-    from xlsaddin.watchlist.store import ListStore
-
     return Session(as_of=plan.as_of, profile=plan.profile, store=ListStore(plan.home))

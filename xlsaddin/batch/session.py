@@ -20,6 +20,7 @@ from xlsaddin.errors import WorkbookError, XlsAddinError
 from xlsaddin.findings import Finding, Location, Severity, make_finding
 from xlsaddin.parameters import Parameters
 from xlsaddin.review import review_answers
+from xlsaddin.review.summary import subject_text
 from xlsaddin.review_model import Judgements, Review
 from xlsaddin.screening.engine import screener_for
 from xlsaddin.screening.model import Judgement, Screener
@@ -67,7 +68,8 @@ class Session:
         """
         try:
             book = read_workbook(path, self.profile)
-            review = self.review(book)
+            earlier = _read_earlier(book, target)
+            review = self.review(book, earlier)
             if target is not None:
                 review, target = _write_copy(book, review, target)
         except XlsAddinError as refused:
@@ -78,22 +80,51 @@ class Session:
             return Outcome(path, found)
         return Outcome(path, review, target)
 
-    def review(self, book: ReadBook) -> Review:
-        """Return the review of a workbook as read."""
+    def review(self, book: ReadBook, earlier: ReadBook | None = None) -> Review:
+        """Return the review of a workbook as read.
+
+        Args:
+            book: the workbook. earlier: an earlier reviewed copy of it, whose judgements are taken over.
+        """
         profile = load_profile(self.profile or book.meta.profile)
         parameters, screener = self.prepare(profile)
-        answers = read_answers(book.checklist, book.answers)
+        before = earlier or book
         review = review_answers(
-            answers,
+            read_answers(book.checklist, book.answers),
             checklist=book.checklist,
             profile=profile.key,
             parameters=parameters,
             screener=screener,
             reviewed_at=datetime.now(UTC).astimezone(),
-            judgements=Judgements(placed=book.judgements, remembered=self.remembered.get(book.meta.subject_id, {})),
-            inquiries=book.inquiries,
+            judgements=Judgements(
+                placed={**before.judgements, **book.judgements},
+                remembered=self.remembered.get(book.meta.subject_id, {}),
+            ),
+            inquiries={**before.inquiries, **book.inquiries},
         )
         return replace(review, findings=(*book.findings, *review.findings))
+
+
+def _read_earlier(book: ReadBook, target: Path | None) -> ReadBook | None:
+    """Return the reviewed copy that is to be replaced, so that nothing typed into it is lost.
+
+    Raises:
+        XlsAddinError: when what stands at that place is not a reviewed copy of the same subject made here.
+    """
+    if target is None or not target.exists():
+        return None
+    try:
+        earlier = read_workbook(target)
+    except WorkbookError:
+        raise XlsAddinError("RS-BATCH-005", path=target.name) from None
+    same = (earlier.meta.checklist, _subject(earlier)) == (book.meta.checklist, _subject(book))
+    if not (earlier.meta.made_here and same):
+        raise XlsAddinError("RS-BATCH-005", path=target.name)
+    return earlier
+
+
+def _subject(book: ReadBook) -> str:
+    return subject_text(book.checklist, read_answers(book.checklist, book.answers))
 
 
 def _write_copy(book: ReadBook, review: Review, target: Path) -> tuple[Review, Path | None]:

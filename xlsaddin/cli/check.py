@@ -35,14 +35,17 @@ def check(
     """Check workbooks: every finding at once, hits, level and measures; the originals stay untouched."""
     from xlsaddin.batch.gathering import gather_tasks
     from xlsaddin.batch.pool import WorkerPool
-    from xlsaddin.batch.running import Plan, run_batch
+    from xlsaddin.batch.running import Plan, open_journal, run_batch
     from xlsaddin.report.console import print_results
     from xlsaddin.report.outcomes import render_results
 
     plan = Plan(as_of.date() if as_of else date.today(), profile)
     tasks = gather_tasks(paths, out)
+    journal = open_journal(plan, out) if out else None
     with WorkerPool(jobs, timeout) if jobs > 1 else nullcontext() as pool:
-        results = list(_watched(run_batch(plan, tasks, executor=pool, workers=jobs), len(tasks)))
+        results = list(_watched(run_batch(plan, tasks, executor=pool, workers=jobs, journal=journal), len(tasks)))
+    if journal:
+        journal.finish()
     if as_json:
         _print_json(render_results(plan.as_of, results))
     else:

@@ -1,0 +1,155 @@
+"""A batch accounts for every file, loses nothing that was judged, and comes out the same however it is run."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from xlsaddin.batch.demonstration import fill_workbooks
+from xlsaddin.batch.gathering import gather_tasks
+from xlsaddin.batch.pool import WorkerPool
+from xlsaddin.batch.running import Plan, run_batch
+from xlsaddin.watchlist.store import ListStore
+
+DAY = date(2026, 9, 1)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled")
+    fill_workbooks(ListStore(folder / "home"), DAY, folder / "received")
+    return folder / "received"
+
+
+@pytest.fixture
+def received(filled: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "received"
+    folder.mkdir()
+    for path in filled.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def own_home(home: Path) -> Iterator[Path]:
+    yield home
+
+
+def without_paths(results: list[dict[str, object]]) -> str:
+    return json.dumps([{**result, "path": "", "reviewed": ""} for result in results], ensure_ascii=False)
+
+
+def test_one_process_threads_and_workers_give_the_same_results_in_the_same_order(
+    received: Path, tmp_path: Path
+) -> None:
+    plan = Plan(DAY)
+    alone = list(run_batch(plan, gather_tasks([received], tmp_path / "a")))
+    with ThreadPoolExecutor(2) as threads:
+        threaded = list(run_batch(plan, gather_tasks([received], tmp_path / "b"), executor=threads, workers=2))
+    with WorkerPool(2) as workers:
+        worked = list(run_batch(plan, gather_tasks([received], tmp_path / "c"), executor=workers, workers=2))
+    assert len(alone) == 5
+    assert without_paths(alone) == without_paths(threaded) == without_paths(worked)
+    assert all(Path(str(result["reviewed"])).exists() for result in worked)
+
+
+def test_broken_and_hostile_files_are_one_row_each_among_good_ones(received: Path, tmp_path: Path) -> None:
+    good = (received / "01-saeki.xlsx").read_bytes()
+    (received / "10-truncated.xlsx").write_bytes(good[: len(good) // 2])
+    (received / "11-text.xlsx").write_text("not a workbook", encoding="utf-8")
+    (received / "12-empty.xlsx").write_bytes(b"")
+    (received / "13-macro.xlsm").write_bytes(good.replace(b"sheet.main", b"sheet.main"))
+    openpyxl.Workbook().save(received / "14-foreign.xlsx")
+    results = list(run_batch(Plan(DAY), gather_tasks([received], tmp_path / "out")))
+    states = {Path(result["path"]).name: result["status"] for result in results}
+    assert [name for name, state in states.items() if state == "unreadable"] == [
+        "10-truncated.xlsx",
+        "11-text.xlsx",
+        "12-empty.xlsx",
+        "14-foreign.xlsx",
+    ]
+    assert all(len(result["findings"]) == 1 for result in results if result["status"] == "unreadable")
+
+
+def test_originals_are_untouched_and_a_second_run_gives_the_same_bytes(received: Path, tmp_path: Path) -> None:
+    before = {path.name: path.read_bytes() for path in received.iterdir()}
+    results = list(run_batch(Plan(DAY), gather_tasks([received], tmp_path / "out")))
+    assert {path.name: path.read_bytes() for path in received.iterdir()} == before
+    again = list(run_batch(Plan(DAY), gather_tasks([received], tmp_path / "out")))
+    assert without_paths(results) == without_paths(again)
+
+
+def test_judgements_in_an_earlier_reviewed_copy_are_kept(received: Path, tmp_path: Path) -> None:
+    tasks = gather_tasks([received / "03-lin.xlsx"], tmp_path)
+    (first,) = run_batch(Plan(DAY), tasks)
+    judge(tasks[0].target, "同一", "確認 花子", "略歴で確認した")
+    (second,) = run_batch(Plan(DAY), tasks)
+    assert {hit["ruling"] for hit in first["hits"]} == {"open"}
+    assert any(hit["disposition"] == "true_match" and hit["reviewer"] == "確認 花子" for hit in second["hits"])
+
+
+def test_a_file_that_is_no_reviewed_copy_is_never_replaced(received: Path, tmp_path: Path) -> None:
+    (task,) = gather_tasks([received / "03-lin.xlsx"], tmp_path)
+    task.target.write_bytes(b"somebody's notes")
+    (result,) = run_batch(Plan(DAY), [task])
+    assert result["findings"][0]["code"] == "RS-BATCH-005"
+    assert task.target.read_bytes() == b"somebody's notes"
+
+
+def test_a_reviewed_copy_of_somebody_else_is_never_replaced(received: Path, tmp_path: Path) -> None:
+    (task,) = gather_tasks([received / "03-lin.xlsx"], tmp_path)
+    list(run_batch(Plan(DAY), [task]))
+    kept = task.target.read_bytes()
+    (received / "03-lin.xlsx").write_bytes((received / "01-saeki.xlsx").read_bytes())
+    (result,) = run_batch(Plan(DAY), [task])
+    assert result["findings"][0]["code"] == "RS-BATCH-005"
+    assert task.target.read_bytes() == kept
+
+
+def judge(path: Path, word: str, reviewer: str, reason: str) -> None:
+    """Type one complete judgement into the first row of `r_hits`, as an officer does."""
+    book = openpyxl.load_workbook(path)
+    sheet, table = next((s, s.tables["r_hits"]) for s in book if "r_hits" in s.tables)
+    header = sheet[table.ref][0]
+    for cell in header:
+        label = str(cell.value).split(" / ")[0]
+        typed = {"同一か": word, "確認者": reviewer, "理由": reason, "日付": date(2026, 9, 2)}.get(label)
+        if typed is not None:
+            sheet.cell(cell.row + 1, cell.column, typed)
+    book.save(path)
+
+
+def test_a_run_that_is_killed_again_and_again_ends_with_every_file_done_once(received: Path, tmp_path: Path) -> None:
+    for number in range(12):
+        (received / f"more-{number:02}.xlsx").write_bytes((received / "02-kimura.xlsx").read_bytes())
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "xlsaddin", "check", str(received), "--out", str(out), "--as-of", "2026-09-01"]
+    kills = 0
+    while kills < 6:
+        process = subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        time.sleep(0.8 + 0.25 * kills)
+        if process.poll() is not None:
+            break
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        kills += 1
+        for path in out.rglob("*.reviewed.xlsx"):
+            openpyxl.load_workbook(path, read_only=True).close()  # never half a workbook under its real name
+    done = subprocess.run([*command, "--json"], capture_output=True, check=False)
+    results = json.loads(done.stdout)["workbooks"]
+    assert kills >= 2
+    assert len(results) == 17
+    assert all(result["status"] == "ok" for result in results)
+    assert len(list(out.glob("*.reviewed.xlsx"))) == 17
+    assert not (out / ".xlsaddin-batch.jsonl").exists()
