@@ -11,6 +11,7 @@ from xlsaddin import __version__
 from xlsaddin.cli import addin, exits, lists
 from xlsaddin.cli.check import check
 from xlsaddin.cli.demo import demo
+from xlsaddin.cli.diff import diff
 from xlsaddin.cli.distribute import distribute
 from xlsaddin.cli.residency import residency
 from xlsaddin.cli.screen import screen
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (demo, template, check, screen, residency, distribute, send):
+for command in (demo, template, check, screen, residency, distribute, send, diff):
     app.command()(command)
 app.add_typer(lists.app, name="lists")
 app.add_typer(addin.app, name="addin")

@@ -1,0 +1,1 @@
+"""What differs between workbooks of ours, by item and row identity, never by cell address."""
