@@ -8,6 +8,7 @@ from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.office.rows import FIRST_COLUMN, WIDE, Rows
 
 Places = dict[str, tuple[int, int]]
+_BETWEEN = "\u3000"
 
 
 def lists_block(book: OfficeBook, rows: Rows) -> Places:
@@ -53,13 +54,18 @@ def _list_row(book: OfficeBook, rows: Rows, use: ListUse) -> None:
     rows.put(FIRST_COLUMN + 3, use.edition, "fact_center")
     rows.put(FIRST_COLUMN + 4, use.entries, "fact_center")
     rows.put(FIRST_COLUMN + 5, use.confirmed_on, "fact_date")
-    key = "usable" if use.usable else "not_usable"
-    if use.usable and use.stale:
-        key = "stale_list"
-    if use.sample:
-        key = "sample_list"
-    rows.put(FIRST_COLUMN + 6, book.word(f"result.{key}"), "fact_center", across=2)
+    rows.put(FIRST_COLUMN + 6, _list_state(book, use), "fact_center", across=2)
     rows.next()
+
+
+def _list_state(book: OfficeBook, use: ListUse) -> str:
+    """Return how far a list could be used, and how many of its entries it gave; that it gave none is said in words."""
+    if not use.usable:
+        return book.word("result.not_usable")
+    key = "sample_list" if use.sample else "stale_list" if use.stale else "usable"
+    given = {placed.hit.entry.number for placed in book.review.hits if placed.hit.list_id == use.id}
+    ja, en = (text.format(count=len(given)) for text in words()["result.list_hits" if given else "result.list_no_hit"])
+    return f"{book.word(f'result.{key}')}{_BETWEEN}{pair(ja, en, book.language)}"
 
 
 def _list_text(use: ListUse) -> str:
