@@ -45,7 +45,8 @@ def _number(sheet: SheetPlace) -> str:
 
 
 def _row(book: OfficeBook, rows: Rows, sheet: SheetPlace, counted: Counter[str]) -> None:
-    title = f"{_number(sheet)} {labels.label(sheet.section, book.language)}".strip()
+    shown = labels.label(sheet.section, book.language)
+    title = shown if shown.startswith(_number(sheet)) else f"{_number(sheet)} {shown}"
     name = sheet.table.sheet if sheet.table else sheet.section.sheet
     rows.put(FIRST_COLUMN, title, "fact_link", across=3, link=f"{name}!A1")
     items = [sheet.table.item] if sheet.table else [place.item for place in sheet.singles]
