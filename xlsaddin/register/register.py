@@ -6,17 +6,20 @@ import getpass
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import select
 
 from xlsaddin.register import audit, conflicts, judging, measures
 from xlsaddin.register.conflicts import Conflict
+from xlsaddin.register.erasure import Erased, Reason, close_recruitment, erase
 from xlsaddin.register.ledger import Ledger, opened_ledger
-from xlsaddin.register.opening import open_engine, reading
+from xlsaddin.register.opening import open_engine, purge, reading
 from xlsaddin.register.recording import Received, Recorded, record_review
-from xlsaddin.register.subjects import find_subject, read_subject
-from xlsaddin.register.tables import Remembered, SealKept, Subject
+from xlsaddin.register.roll_up import CaseOverview, case_overview
+from xlsaddin.register.subjects import find_subject, read_subject, save_case, save_member
+from xlsaddin.register.tables import Case, Remembered, SealKept, Subject
+from xlsaddin.register.worklist import Role, WorkItem, worklist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,6 +139,49 @@ class Register:
         """Return why an officer may not judge a subject, None when nothing stands against it."""
         with self.looking() as session:
             return conflicts.find_conflict(session, officer, subject)
+
+    # --- cases and what is to be done
+
+    def record_case(self, number: str, **facts: Any) -> None:
+        """Register a case or change its facts: title, funder, profile, role, deadline, started_on, closed_on."""
+        with self.acting() as ledger:
+            save_case(ledger, number, **facts)
+
+    def record_member(self, case: str, subject: str, *, kind: str = "person", **facts: Any) -> None:
+        """Make a subject part of a case, also before it declared: name, department, role, joined_on, left_on."""
+        with self.acting() as ledger:
+            save_member(ledger, case, subject, kind=kind, **facts)
+
+    def case(self, number: str, as_of: date | None = None) -> CaseOverview:
+        """Return a case as a whole: members, who has not declared, overall level, gaps, measures."""
+        with self.looking() as session:
+            return case_overview(session, number, as_of or date.today())
+
+    def cases(self) -> tuple[str, ...]:
+        """Return the numbers of all cases."""
+        with self.looking() as session:
+            return tuple(session.scalars(select(Case.number).order_by(Case.number)))
+
+    def worklist(self, as_of: date | None = None, role: Role | str | None = None) -> list[WorkItem]:
+        """Return what is to be done as of a day, by one role or all."""
+        with self.looking() as session:
+            return worklist(session, as_of or date.today(), Role(role) if role else None)
+
+    # --- erasure
+
+    def erase(self, subject: str, reason: Reason | str) -> Erased:
+        """Erase what is known of a subject; the audit chain stays whole. See `erasure.Reason`."""
+        with self.acting() as ledger:
+            erased = erase(ledger, subject, Reason(reason))
+        purge(self.engine)
+        return erased
+
+    def close_recruitment(self, subject: str, *, hired: bool, on: date) -> Erased | None:
+        """Record the outcome of a recruitment; what was collected of a candidate not hired is erased."""
+        with self.acting() as ledger:
+            erased = close_recruitment(ledger, subject, hired=hired, on=on)
+        purge(self.engine)
+        return erased
 
     # --- measures
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +17,18 @@ from xlsaddin.register.opening import RegisterError
 from xlsaddin.register.tables import Case, Membership, Subject
 from xlsaddin.text.normalize import normalize_name, normalize_width
 
-__all__ = ["CaseFacts", "SubjectFacts", "find_subject", "join_case", "name_keys", "read_cases", "read_subject"]
+__all__ = [
+    "CaseFacts",
+    "SubjectFacts",
+    "find_subject",
+    "join_case",
+    "name_keys",
+    "read_cases",
+    "read_subject",
+    "save_case",
+    "save_member",
+    "save_subject",
+]
 
 _IDENTIFYING = (Type.ERAD, Type.ORCID, Type.CORPORATE_NUMBER, Type.EMAIL)
 """What tells a subject apart from all others, the surest first. The name of a person never does."""
@@ -88,6 +100,7 @@ def find_subject(session: Session, facts: SubjectFacts) -> Subject | None:
 def save_subject(ledger: Ledger, facts: SubjectFacts, department: str = "") -> Subject:
     """Return the subject of a declaration, registered now if it was not; raises RegisterError for an erased code."""
     subject = find_subject(ledger.session, facts)
+    candidate = facts.recruitment and (subject is None or subject.recruitment)  # nobody is a candidate again
     if subject is None:
         subject = ledger.add(Subject(code=facts.code or _next_code(ledger.session), kind=facts.kind))
         ledger.note("subject.register", subject.code, {"kind": facts.kind}, subject.code)
@@ -97,7 +110,7 @@ def save_subject(ledger: Ledger, facts: SubjectFacts, department: str = "") -> S
         subject.name, subject.names = facts.names[0], list(facts.names)
     if subject.identity is None and facts.identities and not _taken(ledger.session, facts.identities[0]):
         subject.identity = facts.identities[0]
-    subject.recruitment = facts.recruitment
+    subject.recruitment = candidate if facts.role else subject.recruitment
     subject.department = department or subject.department
     return subject
 
@@ -114,8 +127,45 @@ def join_case(ledger: Ledger, subject: Subject, facts: CaseFacts, role: str = ""
     if member is None:
         member = ledger.add(Membership(case_number=case.number, subject_code=subject.code, role=role))
         ledger.note("case.join", f"{case.number} {subject.code}", {"role": role}, subject.code)
-    member.role = role or member.role
+    if role != "candidate" or not member.role:
+        member.role = role or member.role
     return member
+
+
+def save_case(ledger: Ledger, number: str, **facts: Any) -> Case:
+    """Register a case or change its facts, given as the columns of `Case`; raises TypeError for another name."""
+    case = ledger.session.get(Case, number) or ledger.add(Case(number=number))
+    _set(ledger, case, "case.save", number, facts, None)
+    return case
+
+
+def save_member(
+    ledger: Ledger,
+    case: str,
+    code: str,
+    *,
+    kind: str = "person",
+    name: str = "",
+    department: str = "",
+    **facts: Any,
+) -> Membership:
+    """Make a subject part of a case, or change its part: role, joined_on, left_on."""
+    ledger.find(Case, case)
+    known = SubjectFacts(kind, code, (clean_text(name),) if name else (), ())
+    subject = save_subject(ledger, known, department)
+    member = ledger.session.get(Membership, (case, subject.code))
+    member = member or ledger.add(Membership(case_number=case, subject_code=subject.code))
+    subject.recruitment = subject.recruitment or facts.get("role") == "candidate"
+    _set(ledger, member, "case.member", f"{case} {code}", facts, code)
+    return member
+
+
+def _set(ledger: Ledger, row: Case | Membership, action: str, target: str, facts: Any, subject: str | None) -> None:
+    if unknown := set(facts) - set(row.__table__.columns.keys()):
+        raise TypeError(f"{type(row).__name__} has no {', '.join(sorted(unknown))}")
+    for key, value in facts.items():
+        setattr(row, key, clean_text(value) if isinstance(value, str) else value)
+    ledger.note(action, target, facts, subject)
 
 
 def name_keys(name: str) -> frozenset[str]:
