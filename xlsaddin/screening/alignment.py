@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from xlsaddin.screening.similar import (
     How,
     compare_spellings,
@@ -21,7 +23,7 @@ from xlsaddin.text.sound import compare_sounds
 Weigh = Callable[[Word], float]
 _MOST_JOINED = 3
 _SHORTEST_JOINED = 5
-_LEAST_NEAR = 0.75
+_LEAST_NEAR, _LEAST_NEAR_HAN = 0.75, 0.8
 
 
 class Pair(NamedTuple):
@@ -82,7 +84,7 @@ def _worth(pair: Pair, weights: Sequence[float]) -> float:
 def _extend(
     pairs: list[Pair], query: Sequence[Word], listed: Sequence[Word], free_query: set[int], free_listed: set[int]
 ) -> None:
-    """Let words matched by meaning take the rest of a phrase where it was left over (科技: technology, then science)."""
+    """Let words matched by meaning take the rest of a phrase where it was left over (科技: technology, science)."""
     for number, pair in enumerate(pairs):
         if pair.how is not How.MEANING:
             continue
@@ -102,7 +104,7 @@ def _rest_of_phrase(word: Word, others: Sequence[Word], taken: Sequence[int], fr
     for phrase in word.phrases:
         if len(phrase) > len(held) and held.issubset(phrase):
             rest = [part for part in phrase if part not in held]
-            if places := _phrase_places(rest, others, free, True):
+            if places := _phrase_places(rest, others, free, word):
                 return places
     return ()
 
@@ -138,7 +140,7 @@ def _many_to_one(
                 yield run, ((place,), *alike)
         if not word.latin:
             for phrase in word.phrases:
-                if len(phrase) > 1 and (covered := _phrase_places(phrase, many, free_many, word.known)):
+                if len(phrase) > 1 and (covered := _phrase_places(phrase, many, free_many, word)):
                     how = How.MEANING if word.known else How.READING
                     yield covered, ((place,), 0.92 if word.known else 0.9, how)
 
@@ -175,13 +177,13 @@ def _compare_joined(parts: Sequence[Word], word: Word) -> tuple[float, How] | No
     return None
 
 
-def _phrase_places(phrase: Sequence[str], words: Sequence[Word], free: set[int], known: bool) -> tuple[int, ...]:
-    """Return the places of all words of a phrase among the free ones, none unless all are there."""
+def _phrase_places(phrase: Sequence[str], others: Sequence[Word], free: set[int], word: Word) -> tuple[int, ...]:
+    """Return the places of all words of a phrase of `word` among the free ones, none unless all are there."""
     places: list[int] = []
     for part in phrase:
         for place in sorted(free.difference(places)):
-            word = words[place]
-            if word.latin and (word.text == part or (not known and _near(word.text, part))):
+            other = others[place]
+            if other.latin and (other.text == part or (not word.known and _near(other.text, part, word.script))):
                 places.append(place)
                 break
         else:
@@ -189,6 +191,8 @@ def _phrase_places(phrase: Sequence[str], words: Sequence[Word], free: set[int],
     return tuple(places)
 
 
-def _near(text: str, reading: str) -> bool:
-    """Return True for a Latin word that a reading may be spelled as."""
+def _near(text: str, reading: str, script: Script) -> bool:
+    """Return True for a Latin word that a reading may be spelled as; Mandarin is spelled in one way."""
+    if script is Script.HAN:
+        return Levenshtein.normalized_similarity(text, reading) >= _LEAST_NEAR_HAN
     return same_syllable(word_sound(text), word_sound(reading))

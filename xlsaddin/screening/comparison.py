@@ -15,12 +15,14 @@ from xlsaddin.screening.words import Name, Word, is_generic, names_person, place
 from xlsaddin.text.places import load_places
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.segment import UNSPACED
+from xlsaddin.text.words import corrected_word
 from xlsaddin.watchlist.model import EntryKind, ListEntry
 
 _LONGEST_ACRONYM = 5
 _POSTCODE = 10_000  # numbers from here on are postcodes, telephone numbers and the like
 _ACADEMIC = frozenset(["university", "institute", "college", "school", "academy", "polytechnic", "faculty", "research"])
 _COMMERCIAL = frozenset(["company", "corporation", "enterprise", "group", "trading", "holding", "shipping"])
+_LEGAL_WORDS = frozenset(["company", "corporation", "enterprise"])
 _SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
 _READ = frozenset({How.SOUND, How.READING, How.MEANING})
 
@@ -184,9 +186,17 @@ class Comparison:
             return 0.0
         if self.inside and not self.alignment.only_listed and self.cut is not Cut.SEGMENT:
             return 100.0 * self.matched / (self.matched + self.blurred)
-        return 100.0 * self.matched / (self.matched + self.missing) - (
-            self.tuning.rewritten if self.missing == 0 else 0.0
-        )
+        likeness = 100.0 * self.matched / (self.matched + self.missing)
+        if self.missing == 0:
+            return likeness - self.tuning.rewritten
+        return likeness * self.tuning.no_same_word if self._all_blurred else likeness
+
+    @cached_property
+    def _all_blurred(self) -> bool:
+        """True for names of persons in one script of which no word is the same."""
+        if not self.person or not self.shares_script(self.listed):
+            return False
+        return all(pair.how is How.SPELLING for pair in self.alignment.pairs)
 
     def pair_weight(self, pair: Pair) -> float:
         """Return the weight of a pair: that of its listed words."""
@@ -224,6 +234,8 @@ class Comparison:
         if (where := place_of(word)) is not None:
             country = where in _countries() and (self.distinctive or self.person)
             weight *= self.tuning.left_country if country else self.tuning.left_place
+        elif corrected_word(word.text) in _LEGAL_WORDS:
+            weight *= self.tuning.left_country
         elif self.tells(word):
             weight *= self.tuning.left_telling
         return weight if place < name.head else weight * self.tuning.left_behind
@@ -273,6 +285,8 @@ def stands_inside(c: Comparison) -> bool:
         return False
     places = sorted(place for pair in pairs for place in pair.query)
     start, stop = places[0], places[-1] + 1
+    if not any(c.tells(word) or place_of(word) for word in listed):
+        return False
     if stop - start != len(places) or any(pair.similarity < 0.9 for pair in pairs):
         return False
     before, after = asked[:start], asked[stop:]

@@ -16,9 +16,12 @@ from numpy.typing import NDArray
 
 from xlsaddin.screening.vocabulary import SCRIPTS, Vocabulary
 from xlsaddin.screening.words import Name, Word
+from xlsaddin.text.glossary import Phrase
 
 MOST_PER_LIST = 24  # forms of one list compared word by word for one query
 _KEPT_WORDS = 60_000
+_NEAR = 0.8  # a word this like a listed one weighs what that one weighs
+_SHORT_WORD, _SHORT_WEIGHT = 3, 0.6  # an unknown word of so few letters tells little
 _LEAST_WEIGHT = 0.3  # the lightest form worth finding
 # How much of a left-over weight the bound counts: less than the matcher ever does.
 _PERSON_LEFT, _BODY_LEFT = 0.20, 0.45
@@ -73,7 +76,7 @@ class Index:
     name_keys: NDArray[np.uint64]
     name_forms: NDArray[np.int32]
     body_keys: NDArray[np.uint64]
-    _shares: dict[tuple[str, bool], _Share] = field(default_factory=dict, repr=False)
+    _shares: dict[tuple[str, tuple[Phrase, ...]], _Share] = field(default_factory=dict, repr=False)
 
     def form(self, number: int) -> Form:
         """Return where a form stands."""
@@ -145,7 +148,7 @@ class Index:
 
     def _share(self, word: Word) -> _Share:
         """Return what a word contributes, remembered for the next query with the same word."""
-        key = (word.text, word.known)
+        key = (word.text, word.phrases)
         if (share := self._shares.get(key)) is None:
             if len(self._shares) >= _KEPT_WORDS:
                 self._shares.clear()
@@ -179,8 +182,9 @@ class Index:
                 if numbers
             ]
             return np.asarray(np.min(heaviest, axis=0), np.float32)
-        near = ids[alike >= 0.8]
-        return np.asarray(self.weights[:, near].max(axis=1), np.float32) if len(near) else self._unknown
+        if len(near := ids[alike >= _NEAR]):
+            return np.asarray(self.weights[:, near].max(axis=1), np.float32)
+        return self._unknown * (_SHORT_WEIGHT if len(word.text) <= _SHORT_WORD else 1.0)
 
     def _named(self, name: Name) -> list[int]:
         """Return the forms written like a name with its words joined, or like two neighbours of them joined."""

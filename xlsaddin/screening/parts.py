@@ -11,6 +11,7 @@ from functools import lru_cache
 from xlsaddin.screening.similar import word_sound
 from xlsaddin.screening.words import Name, Word, is_generic, place_of, read_name
 from xlsaddin.text.normalize import normalize_spaces, normalize_width
+from xlsaddin.text.places import load_places
 from xlsaddin.text.scripts import Script, script_runs
 from xlsaddin.text.segment import UNSPACED
 from xlsaddin.text.sound import compare_sounds
@@ -22,6 +23,7 @@ _UNITS = frozenset(
 )
 _SUFFIXES = _UNITS | {"college", "institute", "center"}
 _MOST_PARTS = 12
+_SHORTEST_SEGMENT = 3
 
 
 class Cut(StrEnum):
@@ -87,6 +89,8 @@ def _names_something(name: Name, cut: Cut, whole: Name) -> bool:
     if not words or (cut is Cut.BRACKET and all(word.known and not word.latin for word in words)):
         return False
     if cut is Cut.SEGMENT:
+        if name.core in load_places().codes or len(name.core) < _SHORTEST_SEGMENT:
+            return False
         if is_unit(words[0]) and name.words[0] is words[0]:
             return False
         if len(name.words) == 1 and name.words[0].latin:

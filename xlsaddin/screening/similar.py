@@ -7,14 +7,15 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from xlsaddin.screening.words import Word, is_known
+from xlsaddin.screening.words import Word, is_known, readings
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, sound_key
-from xlsaddin.text.transliterate import romanize
-from xlsaddin.text.words import generic_words
+from xlsaddin.text.transliterate import korean_readings, romanize
+from xlsaddin.text.words import corrected_word, generic_words
 
 LEAST_SPELLING = 0.72  # below it two Latin spellings are two words
 LEAST_SOUND = 0.52  # below it a word in another script is another word
+ONE_SLIP = 0.65  # one letter in a word of four or five: a slip where the rest of the name agrees
 LEAST_KNOWN = 0.8  # the same where one of them is a word of its own
 SPELLED_BY_SOUND = 0.85  # Latin spellings this alike in sound are variants (Yusuf, Youssef)
 _LEAST_READING = 0.80  # readings of Han are regular: little is left to chance
@@ -66,17 +67,24 @@ def compare_spellings(first: str, second: str) -> tuple[float, How] | None:
     if is_known(first) and is_known(second):
         return None
     shorter, longer = sorted((first, second), key=len)
+    if len(shorter) < _SHORT and len(longer) <= _SHORT and shorter.isalpha() and longer.isalpha():
+        alike = len(shorter) > 1 and same_syllable(sound_key(first), sound_key(second))
+        return (0.85, How.SPELLING) if alike else None
     if len(shorter) < _SHORT or not (first.isalpha() and second.isalpha()):
         return None
     if longer in generic_words() and not is_known(shorter) and abbreviates(shorter, longer):
         return 0.85, How.ABBREVIATION
-    spelling = 1.0 - OSA.distance(first, second) / len(longer)
+    if corrected_word(first) == second or corrected_word(second) == first:
+        return 0.92, How.SPELLING
+    spelling = 1.0 - (slips := OSA.distance(first, second)) / len(longer)
     if is_known(first) or is_known(second):
         return (spelling, How.SPELLING) if spelling >= LEAST_KNOWN else None
     if len(longer) <= _SHORT + 1 or spelling < LEAST_SPELLING:
         sound = compare_sounds(sound_key(first), sound_key(second))
-        spelling = 0.95 * sound if sound >= SPELLED_BY_SOUND and spelling >= 0.5 else 0.0
-    return (spelling, How.SPELLING) if spelling >= LEAST_SPELLING else None
+        begins = first[0] == second[0] or sorted(first[:2]) == sorted(second[:2])
+        slip = ONE_SLIP if slips == 1 and begins else 0.0
+        spelling = max(slip, 0.95 * sound if sound >= SPELLED_BY_SOUND and spelling >= 0.5 else 0.0)
+    return (spelling, How.SPELLING) if spelling >= min(LEAST_SPELLING, ONE_SLIP) else None
 
 
 def abbreviates(short: str, word: str) -> bool:
@@ -112,15 +120,28 @@ def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
     if any(word.script is Script.HAN for word in pair):
         if first.script == second.script:
             return None
-        letters = romanize(first.text), romanize(second.text)
-        reading = Levenshtein.normalized_similarity(*letters)
-        return (0.9 * reading, How.READING) if reading >= _LEAST_READING and min(map(len, letters)) > 2 else None
+        return _compare_han(first, second)
     sound = compare_sounds(left := word_sound(first.text), right := word_sound(second.text))
     short = min(len(left.full), len(right.full)) <= _SHORT_SOUND
     if (short or syllabic(first) or syllabic(second)) and not same_syllable(left, right):
         return None
     meant = any(not word.latin and word.known for word in pair)
     return (scaled_sound(sound), How.SOUND) if sound >= (SPELLED_BY_SOUND if meant else LEAST_SOUND) else None
+
+
+def _compare_han(first: Word, second: Word) -> tuple[float, How] | None:
+    """Return how alike a Han word, by its Mandarin and Korean readings, and a word of another script are."""
+    han, other = (first, second) if first.script is Script.HAN else (second, first)
+    written = romanize(other.text)
+    best = 0.0
+    for phrase in readings(han.text, Script.HAN) if han.known else han.phrases:
+        if len(phrase) == 1 and min(len(phrase[0]), len(written)) > 2:
+            reading = Levenshtein.normalized_similarity(phrase[0], written)
+            korean = phrase == ("".join(korean_readings(han.text)),)
+            if korean and same_syllable(word_sound(phrase[0]), word_sound(written)):
+                reading = 0.95  # Mandarin readings are spelled one way, Korean ones in several
+            best = max(best, reading)
+    return (0.9 * best, How.READING) if best >= (_SURE if han.known else _LEAST_READING) else None
 
 
 def same_syllable(first: SoundKey, second: SoundKey) -> bool:

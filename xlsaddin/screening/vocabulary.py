@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
 from xlsaddin.screening.similar import compare_words, scaled_sound, word_sound
-from xlsaddin.screening.words import Word, is_known, native_word
+from xlsaddin.screening.words import Word, is_known, native_word, readings
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import SoundKey
 
@@ -25,6 +25,7 @@ _LATIN = SCRIPTS.index(Script.LATIN)
 _SYMBOLS = {symbol: code for code, symbol in enumerate("abcdefghijklmnopqrstuvwxyzCS^$")}
 _OTHER = 31
 _LEAST_SHARED = 0.30  # share of trigrams two words must have in common to be compared
+_SHORT_WORD, _LEAST_SHARED_SHORT = 9, 0.2  # features of a short word, of which one slip destroys most
 _LEAST_PART = 0.66  # likeness of a part of a reading
 _LEAST_ALIKE, _LEAST_SPELLED = 0.45, 0.6  # quick likeness of sounds, across scripts and within Latin
 
@@ -106,6 +107,9 @@ class Vocabulary:
                 found.append((number, 0.92))
             if word.known:
                 found.extend((int(other), 0.85) for other in self.meanings.get(part, ()))
+        if word.known and word.script is Script.HAN:
+            spelled = (self.ids.get(phrase[0]) for phrase in readings(word.text, word.script) if len(phrase) == 1)
+            found.extend((number, 0.85) for number in spelled if number is not None)
         return found
 
     def _by_sound(self, word: Word) -> list[tuple[int, float]]:
@@ -150,7 +154,7 @@ class Vocabulary:
         shared = np.bincount(np.concatenate(rows), minlength=len(self.texts)) if rows else np.zeros(0, np.int64)
         touched = np.flatnonzero(shared > 1)
         dice = 2.0 * shared[touched] / (self.feature_counts[touched] + len(codes))
-        return touched[dice >= _LEAST_SHARED]
+        return touched[dice >= (_LEAST_SHARED if len(codes) > _SHORT_WORD else _LEAST_SHARED_SHORT)]
 
 
 def features(full: str, skeleton: str) -> list[int]:

@@ -16,7 +16,7 @@ from xlsaddin.text.numbers import parse_number_word
 from xlsaddin.text.places import english_place, is_place, load_places
 from xlsaddin.text.scripts import Script, main_script, script_runs
 from xlsaddin.text.segment import UNSPACED, segment
-from xlsaddin.text.transliterate import han_readings, romanize
+from xlsaddin.text.transliterate import han_readings, korean_readings, romanize
 from xlsaddin.text.words import STOP_WORDS, canonical_word, generic_words, load_words
 from xlsaddin.watchlist.model import EntryKind, ListEntry
 
@@ -31,6 +31,7 @@ class Word:
     Attributes:
         text: normal form, for Latin the canonical word; script: what it is written in.
         phrases: English phrases it may stand for; for Latin the word itself.
+        latin: True for Latin letters or digits.
         known: True when `phrases` come from the glossary or the table of places, False for a reading.
         number: the number it is, if one.
     """
@@ -40,11 +41,7 @@ class Word:
     phrases: tuple[Phrase, ...]
     known: bool = True
     number: int | None = None
-
-    @property
-    def latin(self) -> bool:
-        """True for a word in Latin letters or digits."""
-        return self.script in (Script.LATIN, Script.COMMON)
+    latin: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,8 @@ def _words_of(token: str, organised: bool) -> tuple[Word, ...]:
     for script, run in script_runs(token):
         if script in UNSPACED:
             pieces = segment(run)
-            words.extend(native_word(p.text, script, p.known, p.number) for p in pieces)
+            body = organised or any(piece.known for piece in pieces)
+            words.extend(native_word(p.text, script, p.known, p.number, body) for p in pieces)
         elif script in (Script.LATIN, Script.COMMON):
             words.append(latin_word(run, organised))
         else:
@@ -124,13 +122,17 @@ def latin_word(token: str, organised: bool) -> Word:
 
 
 @lru_cache(maxsize=65536)
-def native_word(text: str, script: Script, known: bool, number: int | None = None) -> Word:
-    """Return the word of a token in another script, with its meanings or else its readings."""
+def native_word(text: str, script: Script, known: bool, number: int | None = None, body: bool = True) -> Word:
+    """Return the word of a token in another script, with its meanings or else its readings.
+
+    Args:
+        body: True in the name of a body; names of persons in Han are not read as Korean, too many would look alike.
+    """
     if number is not None:
         return Word(str(number), Script.COMMON, ((str(number),),), number=number)
     if known and (phrases := meaning_phrases(text)):
-        return Word(text, script, phrases)
-    return Word(text, script, _readings(text, script), known=False)
+        return Word(text, script, phrases, latin=False)
+    return Word(text, script, readings(text, script, body) or ((text,),), known=False, latin=False)
 
 
 def meaning_phrases(text: str) -> tuple[Phrase, ...]:
@@ -140,21 +142,25 @@ def meaning_phrases(text: str) -> tuple[Phrase, ...]:
     return ((tuple(place.split()), *phrases)) if place else phrases
 
 
-def _readings(text: str, script: Script) -> tuple[Phrase, ...]:
-    """Return how an unknown word may be written in Latin; a short one also as family and given name."""
+@lru_cache(maxsize=65536)
+def readings(text: str, script: Script, korean: bool = True) -> tuple[Phrase, ...]:
+    """Return how an unknown word may be written in Latin: joined first, then as family and given name, by syllable."""
     if script is Script.HAN:
-        syllables = han_readings(text)
-    elif script is Script.HANGUL:
-        syllables = tuple(romanize(character) for character in text)
-    else:
-        return ((romanize(text) or text,),)
-    joined = "".join(syllables)
-    readings: list[Phrase] = [(joined,)] if joined else [(text,)]
-    if 2 <= len(text) <= _LONGEST_PERSON:
-        readings.append((syllables[0], "".join(syllables[1:])))
-        if len(text) > 2:
-            readings.append(syllables)
-    return tuple(readings)
+        more = _spellings(korean_readings(text)) if korean else ()
+        return tuple(dict.fromkeys((*_spellings(han_readings(text)), *more)))
+    if script is Script.HANGUL:
+        return _spellings(tuple(romanize(character) for character in text))
+    return ((romanize(text) or text,),)
+
+
+def _spellings(syllables: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """Return syllables joined; a short word also in the ways a name is divided."""
+    if not (joined := "".join(syllables)):
+        return ()
+    spellings: list[Phrase] = [(joined,)]
+    if 2 <= len(syllables) <= _LONGEST_PERSON and all(syllables):
+        spellings.extend(((syllables[0], "".join(syllables[1:])), syllables))
+    return tuple(dict.fromkeys(spellings))
 
 
 def names_person(entry: ListEntry, name: Name) -> bool:

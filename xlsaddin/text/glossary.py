@@ -39,6 +39,15 @@ def load_glossary() -> Glossary:
     return Glossary(terms, stems)
 
 
+def load_stems() -> tuple[tuple[str, tuple[Phrase, ...]], ...]:
+    """Return the inflected terms as stems with plain English phrases, before they are made canonical."""
+    found: list[tuple[str, tuple[Phrase, ...]]] = []
+    for left, right in read_lines("glossary.txt"):
+        phrases = tuple(tuple(normalize_name(text).split()) for text in right.split("|"))
+        found.extend((normalize_name(term), phrases) for term in left.split() if term.endswith("-"))
+    return tuple(found)
+
+
 def english_phrase(text: str) -> Phrase:
     """Return the canonical words of an English phrase, without articles and prepositions."""
     return tuple(canonical_word(word) for word in normalize_name(text).split() if word not in STOP_WORDS)

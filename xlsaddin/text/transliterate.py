@@ -1,8 +1,8 @@
 """Letters of other scripts written in Latin ones, for comparing and not for reading.
 
 Cyrillic, Arabic/Persian, Hangul and kana by small tables of sounds (`data/names/letters.toml`); Han by its Mandarin
-readings (pypinyin); every other script by anyascii.  A Japanese name in Han has no reading here: it cannot be known
-from the characters.
+readings (pypinyin) and its Korean ones (Unihan); every other script by anyascii.  A Japanese name in Han has no reading
+here: it cannot be known from the characters.
 """
 
 from __future__ import annotations
@@ -109,6 +109,18 @@ def _devoiced(romanized: str) -> str:
 def han_readings(text: str) -> tuple[str, ...]:
     """Return the Mandarin reading of each Han character, without tones; empty where none is known."""
     return tuple(_reading(character) for character in text)
+
+
+def korean_readings(text: str) -> tuple[str, ...]:
+    """Return the Korean reading of each Han character in Latin letters; empty where none is known."""
+    return tuple(romanize(_hanja().get(character, "")) for character in text)
+
+
+@cache
+def _hanja() -> dict[str, str]:
+    """Return folded Han character -> Hangul syllable, from `data/names/hanja.txt` (Unihan)."""
+    lines = resources.package_path("names", "hanja.txt").read_text(encoding="utf-8").splitlines()
+    return {line[0]: line[1:] for line in lines}
 
 
 @lru_cache(maxsize=16384)

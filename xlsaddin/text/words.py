@@ -15,6 +15,8 @@ _STOP_TEXT = (
 _KANA_STOP_TEXT = "ノ ト ヤ ヲ オヨビ アンド エンド オブ ザ ジ フォー アル エル"
 STOP_WORDS = frozenset(f"{_STOP_TEXT} {_KANA_STOP_TEXT}".split())
 _SHORTEST_STEM = 4
+_SHORTEST_CORRECTED, _TWO_SLIPS = 6, 9
+_SHORTEST_RUSSIAN = 6
 
 
 def read_lines(name: str) -> Iterator[tuple[str, str]]:
@@ -41,9 +43,45 @@ def canonical_word(word: str) -> str:
     words = load_words()
     if (known := words.get(word)) is not None:
         return known
-    if len(word) > _SHORTEST_STEM and word.endswith("s") and not word.endswith("ss"):
-        return words.get(word[:-1], word)
+    if len(word) > _SHORTEST_STEM and word.endswith("s") and not word.endswith("ss") and word[:-1] in words:
+        return words[word[:-1]]
+    for length in range(len(word), _SHORTEST_RUSSIAN - 1, -1):
+        if (meaning := _romanized_stems().get(word[:length])) is not None:
+            return meaning
     return word
+
+
+@cache
+def _romanized_stems() -> dict[str, str]:
+    """Return Russian stems in Latin letters -> English word: lists print names such as Konstruktorskoe Byuro."""
+    from xlsaddin.text.glossary import load_stems
+    from xlsaddin.text.transliterate import romanize
+
+    found: dict[str, str] = {}
+    for stem, phrases in load_stems():
+        latin = romanize(stem)
+        if len(latin) >= _SHORTEST_RUSSIAN and (single := [p[0] for p in phrases if len(p) == 1]):
+            found.setdefault(latin, single[0])
+    return found
+
+
+@lru_cache(maxsize=65536)
+def corrected_word(word: str) -> str | None:
+    """Return the canonical word a misspelt one stands for (tecsnologies, cmpany), None when nothing is near enough."""
+    if len(word) < _SHORTEST_CORRECTED or word in load_words() or word in generic_words():
+        return None
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    most = 1 if len(word) < _TWO_SLIPS else 2
+    found = extractOne(word, _spellings(), scorer=OSA.distance, score_cutoff=most)
+    return canonical_word(found[0]) if found and found[0][0] == word[0] else None
+
+
+@cache
+def _spellings() -> tuple[str, ...]:
+    """Return every spelling of a generic word that is long enough to be recognised with a slip."""
+    return tuple(sorted(word for word in {*load_words(), *generic_words()} if len(word) >= _SHORTEST_CORRECTED))
 
 
 @cache
