@@ -1,0 +1,94 @@
+"""Typing into workbooks the way outside tools do: by defined name, table name and header text."""
+
+from __future__ import annotations
+
+import unicodedata
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+Answers = Mapping[str, Any]
+Row = dict[str, Any]
+
+
+def open_book(path: Path, *, values: bool = False) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl does not know print areas that are formulas
+        return openpyxl.load_workbook(path, data_only=values)
+
+
+def fill(book: Workbook, answers: Answers, given: str = "あり") -> None:
+    """Type answers: a scalar into `a_<key>`, a tuple (state, reason), a list of rows (headers to values) a table."""
+    for key, answer in answers.items():
+        if isinstance(answer, list):
+            set_named(book, f"a_{key}", given)
+            fill_rows(book, f"t_{key}", answer)
+        elif isinstance(answer, tuple):
+            set_named(book, f"a_{key}", answer[0])
+            set_named(book, f"a_{key}_reason", answer[1])
+        else:
+            set_named(book, f"a_{key}", answer)
+
+
+def fill_rows(book: Workbook, table: str, rows: list[Row]) -> None:
+    sheet, first, columns = find_table(book, table)
+    for number, row in enumerate(rows, start=first + 1):
+        for header, value in row.items():
+            sheet.cell(number, columns(header), value)
+
+
+def named_cell(book: Workbook, name: str) -> Any:
+    sheet, address = next(iter(book.defined_names[name].destinations))
+    return book[sheet][address.replace("$", "")]
+
+
+def set_named(book: Workbook, name: str, value: Any) -> None:
+    named_cell(book, name).value = value
+
+
+def find_table(book: Workbook, name: str) -> tuple[Worksheet, int, Callable[[str], int]]:
+    """Return sheet, header row and a finder of column numbers by header text in either language."""
+    for sheet in book.worksheets:
+        if name in sheet.tables:
+            left, top, right, _ = openpyxl.utils.range_boundaries(sheet.tables[name].ref)
+            headers = {column: _plain(sheet.cell(top, column).value) for column in range(left, right + 1)}
+
+            def column(header: str, headers: dict[int, str] = headers) -> int:
+                wanted = _plain(header)
+                found = [key for key, text in headers.items() if wanted == text or wanted in text.split(" / ")]
+                assert len(found) == 1, (
+                    f"{name}: {header!r} stands {len(found)} times in {list(headers.values())}"
+                )
+                return found[0]
+
+            return sheet, top, column
+    raise AssertionError(f"no table {name}")
+
+
+def table_rows(path: Path, name: str) -> list[Row]:
+    """Return the stored values of a table, by the Japanese part of its headers."""
+    book = open_book(path, values=True)
+    for sheet in book.worksheets:
+        if name in sheet.tables:
+            header, *rows = (list(row) for row in _cells(sheet, sheet.tables[name].ref))
+            titles = [str(title).split(" / ")[0] for title in header]
+            return [dict(zip(titles, row, strict=True)) for row in rows if any(cell not in (None, "") for cell in row)]
+    raise AssertionError(f"no table {name} in {path.name}")
+
+
+def named_value(path: Path, name: str) -> Any:
+    return named_cell(open_book(path, values=True), name).value
+
+
+def _cells(sheet: Worksheet, ref: str) -> Iterator[list[Any]]:
+    for row in sheet[ref]:
+        yield [cell.value for cell in row]
+
+
+def _plain(text: object) -> str:
+    return unicodedata.normalize("NFKC", str(text or "")).strip()
