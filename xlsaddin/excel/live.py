@@ -73,19 +73,19 @@ def check_open(sheet: xw.Sheet) -> None:
         raise WorkbookError("RS-LIVE-020", sheet=sheet.name)
 
 
-class DrawingHeld:
-    """A block in which the screen stands still while many cells are written.
+class Held:
+    """A block in which screen and calculation stand still while many cells are written.
 
     A class: exceptions that come from LibreOffice do not survive `contextlib.contextmanager`.
     """
 
     def __init__(self, app: xw.App) -> None:
         self._app = app
-        self._before = True
+        self._before = (True, "automatic")
 
     def __enter__(self) -> None:
-        self._before = self._app.screen_updating
-        self._app.screen_updating = False
+        self._before = self._app.screen_updating, self._app.calculation
+        self._app.screen_updating, self._app.calculation = False, "manual"
 
     def __exit__(self, *error: object) -> None:
-        self._app.screen_updating = self._before
+        self._app.screen_updating, self._app.calculation = self._before

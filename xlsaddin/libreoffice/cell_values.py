@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from xlsaddin.libreoffice import runtime
-from xlsaddin.libreoffice.formulas import FormulaGrammar
+from xlsaddin.libreoffice.formulas import FormulaGrammar, to_calc, to_excel
 from xlsaddin.libreoffice.values import error_of, to_datetime, to_number
 
 _DATES = 2  # com.sun.star.sheet.CellFlags.DATETIME
@@ -46,18 +46,15 @@ def _dated(cells: Any) -> list[tuple[int, int]]:
     ]
 
 
-def write_values(cells: Any, grid: Sequence[Sequence[object]], grammar: FormulaGrammar) -> None:
-    """Write a block of values as Excel takes them; the whole block in one call where nothing is to be parsed."""
+def write_values(cells: Any, grid: Sequence[Sequence[object]]) -> None:
+    """Write a block of values and formulas as Excel takes them, in one call."""
     if any(isinstance(value, str) and _PARSED.match(value) for row in grid for value in row):
         cells.setFormulaArray(tuple(tuple(_as_typed(value) for value in row) for row in grid))
     else:
         cells.setDataArray(tuple(tuple(_as_content(value) for value in row) for row in grid))
     for row, values in enumerate(grid):
         for column, value in enumerate(values):
-            if isinstance(value, str) and value.startswith("="):
-                cell = cells.getCellByPosition(column, row)
-                cell.setTokens(grammar.tokens(value, cell.CellAddress))
-            elif isinstance(value, (dt.date, bool)):
+            if isinstance(value, (dt.date, bool)):
                 _set_format(cells.getCellByPosition(column, row), value)
 
 
@@ -68,7 +65,7 @@ def _as_content(value: object) -> str | float:
 
 def _as_typed(value: object) -> str:
     if isinstance(value, str):
-        return "" if value.startswith("=") else value
+        return to_calc(value) if value.startswith("=") else value
     content = _as_content(value)
     return content if isinstance(content, str) else repr(content)
 
@@ -83,28 +80,16 @@ def _set_format(cell: Any, value: object) -> None:
         cell.NumberFormat = formats.getStandardFormat(runtime.constant(f"util.NumberFormat.{kind}"), locale)
 
 
-def read_formulas(cells: Any, grammar: FormulaGrammar) -> list[tuple[str, ...]]:
+def read_formulas(cells: Any) -> list[tuple[str, ...]]:
     """Return formulas in Excel's spelling; constants as text, dates as serial numbers."""
-    rows = cells.getFormulaArray()
-    return [
-        tuple(
-            _formula_of(cells.getCellByPosition(column, row), grammar) if text.startswith("=") else text
-            for column, text in enumerate(texts)
-        )
-        for row, texts in enumerate(rows)
-    ]
-
-
-def _formula_of(cell: Any, grammar: FormulaGrammar) -> str:
-    tokens = cell.getTokens()
-    return grammar.to_excel(tokens, cell.CellAddress) if tokens else str(cell.String)
+    return [tuple(to_excel(text) if text.startswith("=") else text for text in row) for row in cells.getFormulaArray()]
 
 
 def fill_formula(cells: Any, text: str, grammar: FormulaGrammar) -> None:
     """Put one formula or text into every cell; relative references are seen from the first cell, as in Excel."""
     if not text.startswith("="):
         rows, columns = len(cells.getDataArray()), len(cells.getDataArray()[0])
-        write_values(cells, [[text] * columns] * rows, grammar)
+        write_values(cells, [[text] * columns] * rows)
         return
     tokens = grammar.tokens(text, address_of(cells))
     area = cells.RangeAddress

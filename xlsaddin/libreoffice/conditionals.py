@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlsaddin.libreoffice import cell_values, runtime
+from xlsaddin.libreoffice import runtime
 from xlsaddin.libreoffice.formats import from_uno_color, to_uno_color
+from xlsaddin.libreoffice.formulas import to_calc, to_excel
 
 if TYPE_CHECKING:
+    from xlsaddin.libreoffice.books import CalcBook
     from xlsaddin.libreoffice.ranges import CalcRange
 
 _CONDITION = 0  # com.sun.star.sheet.ConditionEntryType
@@ -50,10 +54,9 @@ class CalcConditionalFormats(base_classes.ConditionalFormats):
         made = next(one for one in self._sheet_formats.getConditionalFormats() if number == one.ID)
         made.createEntry(_CONDITION, 0)
         entry = made.getByIndex(0)
-        entry.StyleName = _cell_style(document, spec)
+        entry.StyleName = _cell_style(self._range.sheet.book, spec)
         entry.Operator = runtime.constant("sheet.ConditionFormatOperator.EXPRESSION")
-        origin = cell_values.address_of(self._range.api)
-        entry.Formula1 = self._range.sheet.book.grammar.to_calc(spec["formula"], origin)
+        entry.Formula1 = to_calc(spec["formula"].removeprefix("="))
         return CalcConditionalFormat(entry, self._range)
 
 
@@ -71,8 +74,8 @@ class CalcConditionalFormat(base_classes.ConditionalFormat):
 
     @property
     def formula(self) -> str:
-        """The formula in Calc's spelling, with `=`."""
-        return f"={self._entry.Formula1}"
+        """The formula, with `=`."""
+        return f"={to_excel(self._entry.Formula1)}"
 
     @property
     def fill_color(self) -> tuple[int, int, int] | None:
@@ -81,16 +84,23 @@ class CalcConditionalFormat(base_classes.ConditionalFormat):
         return from_uno_color(styles.getByName(self._entry.StyleName).CellBackColor)
 
 
-def _cell_style(document: Any, spec: dict[str, Any]) -> str:
+def _cell_style(book: CalcBook, spec: dict[str, Any]) -> str:
     """Return the name of a cell style with these colours, made when it is not there."""
     fill, color = to_uno_color(spec.get("fill_color")), to_uno_color(spec.get("font_color"))
     bold = bool(spec.get("font_bold"))
     name = f"xlsaddin {fill & 0xFFFFFFFF:08x} {color & 0xFFFFFFFF:08x} {bold:d}"
-    styles = document.StyleFamilies.getByName("CellStyles")
-    if not styles.hasByName(name):
-        styles.insertByName(name, document.createInstance("com.sun.star.style.CellStyle"))
-        style = styles.getByName(name)
-        style.CellBackColor, style.CharColor = fill, color
-        if bold:
-            style.CharWeight = style.CharWeightAsian = 150.0
+    if not book.api.StyleFamilies.getByName("CellStyles").hasByName(name):
+        _load_style(book, name, {"CellBackColor": fill, "CharColor": color, "CharWeight": 150.0 if bold else 100.0})
     return name
+
+
+def _load_style(book: CalcBook, name: str, properties: dict[str, object]) -> None:
+    """Bring a new cell style into a book from a file: Calc refuses to set one up while any sheet is protected."""
+    with tempfile.TemporaryDirectory() as folder, book.app.office.new() as carrier:
+        style = carrier.api.createInstance("com.sun.star.style.CellStyle")
+        carrier.api.StyleFamilies.getByName("CellStyles").insertByName(name, style)
+        for key, value in properties.items():
+            setattr(style, key, value)
+        path = carrier.save_as(Path(folder) / "style.ods")
+        options = runtime.properties(LoadCellStyles=True, LoadPageStyles=False, OverwriteStyles=False)
+        book.api.StyleFamilies.loadStylesFromURL(runtime.file_url(path), options)

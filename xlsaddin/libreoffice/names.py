@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from xlsaddin.libreoffice import runtime
+from xlsaddin.libreoffice.formulas import to_calc, to_excel
 from xlsaddin.libreoffice.ranges import CalcRange
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class CalcNames(base_classes.Names):
         if self.contains(name):
             self.api.removeByName(name)
         origin = runtime.load_uno().createUnoStruct("com.sun.star.table.CellAddress")
-        self.api.addNewByName(name, self.book.grammar.to_calc(refers_to, origin), origin, 0)
+        self.api.addNewByName(name, to_calc(refers_to.removeprefix("=")), origin, 0)
         return self(name)
 
 
@@ -76,11 +77,11 @@ class CalcName(base_classes.Name):
     @property
     def refers_to(self) -> str:
         """What it refers to, as Excel writes it: `=学歴!$B$1`."""
-        return self.book.grammar.to_excel(self._named.getTokens(), self._named.ReferencePosition)
+        return f"={to_excel(self._named.Content)}"
 
     @refers_to.setter
     def refers_to(self, value: str) -> None:
-        self._named.setContent(self.book.grammar.to_calc(value, self._named.ReferencePosition))
+        self._named.setContent(to_calc(value.removeprefix("=")))
 
     @property
     def refers_to_range(self) -> CalcRange:

@@ -99,12 +99,12 @@ class CalcRange(base_classes.Range):
     def raw_value(self, data: Any) -> None:
         rows, columns = self.shape
         grid = data if isinstance(data, Sequence) and not isinstance(data, str) else [[data] * columns] * rows
-        cell_values.write_values(self._cells, grid, self.sheet.book.grammar)
+        cell_values.write_values(self._cells, grid)
 
     @property
     def formula(self) -> Any:
         """Formula (with `=`) or content as text; one text for one cell, else rows of texts."""
-        rows = cell_values.read_formulas(self._cells, self.sheet.book.grammar)
+        rows = cell_values.read_formulas(self._cells)
         return rows[0][0] if len(self) == 1 else tuple(rows)
 
     @formula.setter
@@ -112,7 +112,7 @@ class CalcRange(base_classes.Range):
         if isinstance(value, str):
             cell_values.fill_formula(self._cells, value, self.sheet.book.grammar)
         else:
-            cell_values.write_values(self._cells, value, self.sheet.book.grammar)
+            cell_values.write_values(self._cells, value)
 
     formula2 = formula
 

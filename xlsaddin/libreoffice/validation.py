@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlsaddin.libreoffice import cell_values, runtime
+from xlsaddin.libreoffice import runtime
+from xlsaddin.libreoffice.formulas import to_calc
 
 if TYPE_CHECKING:
     from xlsaddin.libreoffice.ranges import CalcRange
@@ -65,18 +66,13 @@ class CalcDataValidation(base_classes.DataValidation):
 
     def set_rule(self, rule_type: str, operator: str | None, formula1: str, formula2: str | None) -> None:
         """Check by comparison or formula."""
-        self._set(rule_type, operator or "", self._calc(formula1), self._calc(formula2 or ""))
+        self._set(rule_type, operator or "", _formula(formula1), _formula(formula2 or ""))
 
     def delete(self) -> None:
         """Accept anything."""
         rule = self.api
         rule.Type = runtime.load_uno().Enum("com.sun.star.sheet.ValidationType", "ANY")
         self._range.api.Validation = rule
-
-    def _calc(self, formula: str) -> str:
-        if not formula.startswith("="):
-            return formula
-        return self._range.sheet.book.grammar.to_calc(formula, cell_values.address_of(self._range.api))
 
     def _set(self, kind: str, operator: str, first: str, second: str) -> None:
         uno, rule = runtime.load_uno(), self.api
@@ -88,3 +84,7 @@ class CalcDataValidation(base_classes.DataValidation):
         rule.setFormula1(first)
         rule.setFormula2(second)
         self._range.api.Validation = rule
+
+
+def _formula(text: str) -> str:
+    return to_calc(text.removeprefix("=")) if text.startswith("=") else text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 
 from xlsaddin.errors import WorkbookError
@@ -21,7 +22,9 @@ from xlsaddin.review_model import Review
 from xlsaddin.screening.model import Band
 from xlsaddin.workbook.changes import plan_changes
 from xlsaddin.workbook.layout import FINDINGS_SHEET
-from xlsaddin.workbook.plan import Changes
+from xlsaddin.workbook.meta import Edition
+from xlsaddin.workbook.office.columns import FINDING_SHOWN
+from xlsaddin.workbook.plan import Changes, TablePlan
 from xlsaddin.workbook.read.book import ReadBook, read_workbook
 
 NOT_OURS = "RS-FILE-010"
@@ -58,7 +61,7 @@ def check_form(desk: Desk) -> Steps:
 def _check(
     desk: Desk,
     review_book: Callable[[Desk, LiveSession, ReadBook], Reviewing],
-    choose: Callable[[Changes], Changes] = lambda changes: changes,
+    choose: Callable[[Changes, ReadBook], Changes] = lambda changes, _: changes,
 ) -> Steps:
 
     book = desk.book
@@ -68,7 +71,7 @@ def _check(
         read = read_workbook(copy)
         review = yield from review_book(desk, current_session(), read)
         yield desk.say("RS-LIVE-062", book=book.name)
-        apply_live(book, copy, read.meta, choose(plan_changes(review, read.meta, read.tables)))
+        apply_live(book, copy, read.meta, choose(plan_changes(review, read.meta, read.tables), read))
     return _summary(desk, review)
 
 
@@ -103,10 +106,20 @@ def _place(desk: Desk) -> str:
     return str(desk.book.fullname)
 
 
-def _findings_only(changes: Changes) -> Changes:
-    """Return the part of the changes that shows findings."""
-    sheets = tuple(sheet for sheet in changes.sheets if sheet.name == FINDINGS_SHEET)
-    return Changes(sheets=sheets, active_sheet=FINDINGS_SHEET)
+def _findings_only(changes: Changes, read: ReadBook) -> Changes:
+    """Return the part of the changes that shows findings; a respondent edition gets no columns for the office."""
+    (sheet,) = (sheet for sheet in changes.sheets if sheet.name == FINDINGS_SHEET)
+    if read.meta.edition is Edition.RESPONDENT:
+        tables = tuple(_first_columns(table, len(FINDING_SHOWN)) for table in sheet.tables)
+        sheet = replace(sheet, tables=tables, validations=(), conditionals=())
+    return Changes(sheets=(sheet,), active_sheet=FINDINGS_SHEET)
+
+
+def _first_columns(table: TablePlan, count: int) -> TablePlan:
+    rows = tuple(row[:count] for row in table.rows)
+    return replace(
+        table, columns=table.columns[:count], rows=rows, formulas=tuple(row[:count] for row in table.formulas)
+    )
 
 
 def _summary(desk: Desk, review: Review) -> str:

@@ -36,7 +36,7 @@ def switch_on(desk: Desk) -> Steps:
     for start in range(0, len(queries), CHUNK):
         yield desk.say("RS-LIVE-040", done=start, total=len(queries))
         screener.screen_many(queries[start : start + CHUNK])
-    with live.DrawingHeld(desk.app):
+    with live.Held(desk.app):
         for column in columns:
             column.write()
     return desk.say("RS-LIVE-057", count=sum(column.rows for column in columns))

@@ -83,7 +83,7 @@ def record_judgement(desk: Desk) -> Steps:
     judgement: dict[str, CellValue] = {key: row.text(key) for key in _TYPED}
     judgement |= {"reviewer": reviewer, "judged_on": judged_on if isinstance(judged_on, date) else str(judged_on)}
     same = [other for other in hits.rows() if _same_body(other, row)]
-    with live.DrawingHeld(desk.app):
+    with live.Held(desk.app):
         for other in same:
             hits.write(other.number, {key: value for key, value in judgement.items() if value})
     hits.show(row.number, "disposition")

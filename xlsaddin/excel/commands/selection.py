@@ -118,7 +118,7 @@ def _new_sheet(desk: Desk, source: xw.Sheet, screener: RememberingScreener, name
     ]
     widths = tuple((number, width) for number, (_, _, width) in enumerate(_HEADERS, 1))
     plan = SheetPlan("screening", _free_name(book), tuple(cells), widths=widths, freeze=(FIRST_ROW + 1, 3))
-    with live.DrawingHeld(desk.app):
+    with live.Held(desk.app):
         sheet = set_sheet(book, plan)
         set_looks(sheet, _looks(len(names)))  # all rows at once, while they are empty: a chunk at a time is slow
     return sheet

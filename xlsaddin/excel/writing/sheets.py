@@ -7,22 +7,39 @@ import xlwings as xw
 from xlsaddin.excel.writing.contents import Content, Grid, as_content, as_formula, write_grid
 from xlsaddin.excel.writing.look import Cell, set_looks
 from xlsaddin.workbook.areas import cell_name
+from xlsaddin.workbook.patch.notes import AUTHOR
 from xlsaddin.workbook.plan import CellPlan, ConditionalPlan, SheetPlan, TablePlan, ValidationPlan
 from xlsaddin.workbook.styles import STYLES
 
 
 def set_sheet(book: xw.Book, plan: SheetPlan, old: str = "") -> xw.Sheet:
-    """Set a sheet as planned: in the place of the sheet `old` of ours when there is one, else after the last.
+    """Set a sheet as planned: in the place of the sheet `old` of ours when there is one, else after the last."""
+    sheet = prepare_sheet(book, plan, old)
+    add_tables(sheet, plan)
+    fill_sheet(sheet, plan)
+    return sheet
 
-    The sheet is emptied, not removed, so that formulas and names that refer to it stay whole.  How it prints is left
-    to the file path: xlwings cannot set it.
+
+def prepare_sheet(book: xw.Book, plan: SheetPlan, old: str = "") -> xw.Sheet:
+    """Return the sheet of a plan, empty: all sheets must stand before a formula or name refers to one of them.
+
+    The sheet `old` is emptied, not removed, so that what refers to it stays whole.
     """
-    sheet = _emptied(book.sheets[old], plan.name) if old else book.sheets.add(plan.name, after=book.sheets[-1])
+    return _emptied(book.sheets[old], plan.name) if old else book.sheets.add(plan.name, after=book.sheets[-1])
+
+
+def add_tables(sheet: xw.Sheet, plan: SheetPlan) -> None:
+    """Make the tables of a plan, headers alone: formulas anywhere may refer to their columns."""
+    for table in plan.tables:
+        write_grid(sheet, table.row, table.column, [[as_content(column.header) for column in table.columns]])
+        _add_table(sheet, table)
+
+
+def fill_sheet(sheet: xw.Sheet, plan: SheetPlan) -> None:
+    """Fill a prepared sheet as planned. How it prints is left to the file path: xlwings cannot set it."""
     contents, styles = _collect(plan)
     set_looks(sheet, styles)  # before there is text whose rows would be laid out anew at every step
     _write(sheet, contents)
-    for table in plan.tables:
-        _add_table(sheet, table)
     for cell in plan.cells:
         _finish_cell(sheet, cell)
     for validation in plan.validations:
@@ -30,7 +47,6 @@ def set_sheet(book: xw.Book, plan: SheetPlan, old: str = "") -> xw.Sheet:
     for conditional in plan.conditionals:
         set_conditional(sheet, conditional)
     _set_view(sheet, plan)
-    return sheet
 
 
 def _emptied(sheet: xw.Sheet, name: str) -> xw.Sheet:
@@ -109,12 +125,18 @@ def _finish_cell(sheet: xw.Sheet, plan: CellPlan) -> None:
 
 
 def set_note(sheet: xw.Sheet, row: int, column: int, text: str) -> None:
-    """Set the note of a cell, in place of one that is there."""
+    """Set a note of ours on a cell, in place of an earlier one of ours; a person's own note stays alone."""
     cell = sheet.range((row, column))
-    if cell.note is None:
-        cell.add_note(text)
-    else:
-        cell.note.text = text
+    note, marked = cell.note, f"{AUTHOR}\n{text}"
+    if note is None:
+        cell.add_note(marked)
+    elif is_ours(note):
+        note.text = marked
+
+
+def is_ours(note: xw.Note) -> bool:
+    """Return whether a note was set by us: Excel gives every note the user's name, so ours say it in their text."""
+    return note.text.startswith(AUTHOR)
 
 
 def set_validation(sheet: xw.Sheet, plan: ValidationPlan) -> None:
@@ -127,12 +149,10 @@ def set_validation(sheet: xw.Sheet, plan: ValidationPlan) -> None:
 
 
 def set_conditional(sheet: xw.Sheet, plan: ConditionalPlan) -> None:
-    """Lay a format over a range, once however often it is set."""
+    """Lay a format over a range."""
+    style = STYLES[plan.style]
     rules = sheet.range(plan.area).conditional_formats
-    wanted = f"={plan.formula}"
-    if all((rule.formula or "").replace(";", ",") != wanted for rule in rules):
-        style = STYLES[plan.style]
-        rules.add_custom(wanted, fill_color=style.fill or None, font_color=style.color)
+    rules.add_custom(f"={plan.formula}", fill_color=style.fill or None, font_color=style.color)
 
 
 def _set_view(sheet: xw.Sheet, plan: SheetPlan) -> None:
