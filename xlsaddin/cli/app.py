@@ -10,6 +10,7 @@ import typer
 from xlsaddin import __version__
 from xlsaddin.cli import addin, exits, lists
 from xlsaddin.cli.check import check
+from xlsaddin.cli.collect import collect
 from xlsaddin.cli.demo import demo
 from xlsaddin.cli.diff import diff
 from xlsaddin.cli.distribute import distribute
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (demo, template, check, screen, residency, distribute, send, diff):
+for command in (demo, template, check, screen, residency, distribute, send, collect, diff):
     app.command()(command)
 app.add_typer(lists.app, name="lists")
 app.add_typer(addin.app, name="addin")

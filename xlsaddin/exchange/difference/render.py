@@ -9,9 +9,9 @@ from xlsaddin.exchange.difference.compare import Change, Difference, Sort
 from xlsaddin.exchange.difference.version import REASON, STATUS
 from xlsaddin.workbook.plan import BookPlan, CellPlan, PrintPlan, SheetPlan, TableColumnPlan, TablePlan
 
-__all__ = ["HEADERS", "SORTS", "plan_difference", "render_difference", "table_rows"]
+__all__ = ["HEADERS", "column_label", "item_label", "plan_difference", "render_difference", "table_rows"]
 
-SORTS = {
+_SORTS = {
     Sort.CHANGED: "変更 changed",
     Sort.ADDED: "追加 added",
     Sort.REMOVED: "削除 removed",
@@ -48,9 +48,8 @@ def table_rows(difference: Difference) -> Iterator[tuple[str, ...]]:
     checklist = difference.after.checklist
     for change in difference.changes:
         place = "!".join(filter(None, (change.location.sheet, change.location.cell)))
-        item = checklist.item(change.item) if _known(checklist, change.item) else None
-        label = f"{item.number} {item.label_ja}".strip() if item else change.item
-        yield (label, _row(change), _column(checklist, change), SORTS[change.sort], change.before, change.after, place)
+        label, column = item_label(checklist, change.item), column_label(checklist, change.item, change.column)
+        yield (label, _row(change), column, _SORTS[change.sort], change.before, change.after, place)
 
 
 def plan_difference(difference: Difference) -> BookPlan:
@@ -70,17 +69,19 @@ def plan_difference(difference: Difference) -> BookPlan:
     return BookPlan((sheet,), (), title="差分 Difference")
 
 
-def _known(checklist: Checklist, key: str) -> bool:
-    return any(item.key == key for item in checklist.items)
+def item_label(checklist: Checklist, key: str) -> str:
+    """Return number and label of an item; the key of one the checklist no longer has."""
+    found = next((item for item in checklist.items if item.key == key), None)
+    return f"{found.number} {found.label_ja}".strip() if found else key
 
 
-def _column(checklist: Checklist, change: Change) -> str:
-    if change.column == REASON:
+def column_label(checklist: Checklist, item: str, column: str) -> str:
+    """Return the label of a column, empty for a single item or the state of a table."""
+    if column == REASON:
         return "理由 Reason"
-    if change.column == STATUS or not _known(checklist, change.item):
-        return ""
-    columns = {column.key: column.label_ja for column in checklist.item(change.item).columns}
-    return columns.get(change.column, change.column)
+    found = next((known for known in checklist.items if known.key == item), None)
+    labels = {known.key: known.label_ja for known in found.columns} if found else {}
+    return labels.get(column, column) if column != STATUS else ""
 
 
 def _row(change: Change) -> str:

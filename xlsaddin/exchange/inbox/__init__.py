@@ -1,0 +1,1 @@
+"""The inbox: whatever came back, taken apart; each file ends in exactly one state, with a reason."""

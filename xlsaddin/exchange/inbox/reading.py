@@ -1,0 +1,149 @@
+"""Looking at one piece: is it a workbook of ours, whose, and what does it hold; else why not."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from xlsaddin import codes
+from xlsaddin.codes import Severity
+from xlsaddin.errors import WorkbookError
+from xlsaddin.exchange.difference.version import Version, version_of
+from xlsaddin.exchange.inbox.pieces import Piece, is_system_file
+from xlsaddin.exchange.protection.encryption import decrypt_workbook, is_encrypted
+from xlsaddin.workbook.meta import Edition
+from xlsaddin.workbook.read.book import ReadBook, read_workbook
+
+__all__ = ["Found", "Passphrases", "Reader"]
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".xltx", ".ods")
+_FOREIGN = frozenset({"RS-FILE-002", "RS-FILE-010"})
+_PROTECTED = "RS-FILE-003"
+Passphrases = Callable[[str], Iterator[str]]
+"""Yields the passphrases to try for a file of this name, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one piece is.
+
+    Attributes:
+        ours: it is a workbook of ours. code, ja, en: why it cannot be used, empty where it can.
+        sha256: of the opened workbook; book: what it holds.
+        form, subject_id, copy_id, edition: as the workbook says.
+        answers: digest of what is answered, the same for the same answers however they were saved.
+    """
+
+    ours: bool
+    code: str = ""
+    ja: str = ""
+    en: str = ""
+    sha256: str = ""
+    form: str = ""
+    subject_id: str = ""
+    copy_id: str = ""
+    edition: str = ""
+    answers: str = ""
+
+
+class Reader:
+    """Reads pieces and keeps a copy of every usable workbook under its content hash.
+
+    Args:
+        copies: folder of the copies. passphrases: what to try on protected files.
+    """
+
+    def __init__(self, copies: Path, passphrases: Passphrases) -> None:
+        self._copies = copies
+        self._passphrases = passphrases
+
+    def look_at(self, piece: Piece) -> Found:
+        """Return what a piece is; of a usable workbook a copy is in place before this returns."""
+        if piece.trouble:
+            return _refused(piece.trouble, ours=piece.trouble != "RS-COLLECT-007", name=piece.name)
+        if is_system_file(piece.name):
+            return _refused("RS-COLLECT-003", ours=False, name=piece.name)
+        if not _may_be_workbook(piece):
+            return _refused("RS-COLLECT-002", ours=False, name=piece.name)
+        content: bytes | None = piece.content
+        if is_encrypted(piece.content):
+            content = decrypt_workbook(piece.content, self._passphrases(piece.name))
+        if content is None:
+            return _refused("RS-COLLECT-010", ours=True, name=piece.name)
+        return self._read(content, piece.name)
+
+    def _read(self, content: bytes, name: str) -> Found:
+        sha256 = hashlib.sha256(content).hexdigest()
+        target = self._copies / f"{sha256}.xlsx"
+        with _staged(self._copies, content) as staged:
+            try:
+                book = read_workbook(staged)
+            except WorkbookError as refusal:
+                ja, en = (text.replace(staged.name, name) for text in (refusal.ja, refusal.en))
+                return Found(refusal.code not in _FOREIGN, refusal.code, ja, en, sha256)
+            active = [f.code for f in book.findings if f.code.startswith("RS-HOSTILE") and f.severity is Severity.ERROR]
+            if active:
+                return _refused("RS-COLLECT-011", ours=True, name=name, codes=", ".join(dict.fromkeys(active)))
+            found = _describe(book, sha256)
+            staged.replace(target)
+        return found
+
+
+def copy_path(copies: Path, sha256: str) -> Path:
+    """Return where the copy of a workbook lies."""
+    return copies / f"{sha256}.xlsx"
+
+
+def _describe(book: ReadBook, sha256: str) -> Found:
+    meta = book.meta
+    # an office edition differs by its judgements too
+    answers = sha256 if meta.edition is Edition.OFFICE else answers_digest(version_of(book))
+    return Found(
+        True, "", "", "", sha256, book.checklist.key, meta.subject_id, meta.copy_id, meta.edition.value, answers
+    )
+
+
+def answers_digest(version: Version) -> str:
+    """Return the digest of everything answered in a version."""
+    singles = sorted((item, column, repr(held.meaning)) for (item, column), held in version.singles.items())
+    rows = [
+        (item, sorted(sorted((column, repr(held.meaning)) for column, held in row.cells.items()) for row in listed))
+        for item, listed in sorted(version.rows.items())
+    ]
+    return hashlib.sha256(repr((singles, rows)).encode()).hexdigest()
+
+
+def _may_be_workbook(piece: Piece) -> bool:
+    suffix = PurePosixPath(piece.name).suffix.lower()
+    return suffix in _WORKBOOKS or (piece.content.startswith(b"PK\x03\x04") and b"xl/workbook.xml" in piece.content)
+
+
+def _refused(code: str, *, ours: bool, **facts: object) -> Found:
+    message = codes.message(code)
+    return Found(ours, code, message.render_ja(**facts), message.render_en(**facts))
+
+
+@contextmanager
+def _staged(folder: Path, content: bytes) -> Iterator[Path]:
+    """Yield a hidden file beside the copies with this content; it is gone afterwards unless it became a copy."""
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".received-", suffix=".xlsx", dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def likely_first(known: Mapping[str, str], name: str) -> Iterator[str]:
+    """Yield passphrases by subject id for a file: those of the subjects its name holds, then the others."""
+    named = [code for code in known if re.search(rf"(?<![A-Za-z0-9]){re.escape(code)}(?![A-Za-z0-9])", name)]
+    yield from (known[code] for code in (*named, *known))
