@@ -9,7 +9,7 @@ from dataclasses import replace
 from xlsaddin.review_model import PlacedHit, Review
 from xlsaddin.workbook.areas import parse_area
 from xlsaddin.workbook.contexts import AS_OF, LEAD, LOOKBACK_START
-from xlsaddin.workbook.layout import CHOICES_SHEET, FINDINGS_SHEET, ITEMS_SHEET, START_SHEET, Spot
+from xlsaddin.workbook.layout import CHOICES_SHEET, FINDINGS_SHEET, ITEMS_SHEET, START_SHEET
 from xlsaddin.workbook.meta import META_SHEET, BookMeta, meta_rows, sign_meta
 from xlsaddin.workbook.office import calculation
 from xlsaddin.workbook.office.book import OfficeBook, open_office_book
@@ -21,8 +21,8 @@ from xlsaddin.workbook.office.growths import plan_growths
 from xlsaddin.workbook.office.hits import plan_hits
 from xlsaddin.workbook.office.items import plan_items
 from xlsaddin.workbook.office.measures import plan_measures
-from xlsaddin.workbook.office.pages import sheet_name
 from xlsaddin.workbook.office.result import plan_result
+from xlsaddin.workbook.places import Spot
 from xlsaddin.workbook.plan import CellPlan, CellValue, CellWrite, Changes, NamePlan, SheetPlan
 from xlsaddin.workbook.respondent.template import lead_formula
 from xlsaddin.workbook.structure import Table
@@ -71,8 +71,8 @@ def _plan_meta(book: OfficeBook) -> tuple[SheetPlan, list[NamePlan]]:
         **{section.key: section.sheet for section in book.review.checklist.sections},
     }
     sheets |= {"findings": FINDINGS_SHEET, "items": ITEMS_SHEET, "choices": CHOICES_SHEET}
-    sheets |= {key: sheet_name(key) for key in ("result", "hits", "contributions", "measures")}
-    sheets |= {"calculation": calculation.SHEET}
+    sheets |= {f"r_{key}": book.sheet_name(key) for key in ("result", "hits", "contributions", "measures")}
+    sheets |= {"r_calculation": calculation.SHEET}
     meta = sign_meta(replace(book.meta, sheets=sheets, lookback_start=book.review.lookback_start))
     cells = [
         CellPlan(row, column, text, style="meta")

@@ -23,7 +23,7 @@ from xlsaddin.workbook.guards import (
     lookup_choice,
 )
 from xlsaddin.workbook.labels import Language
-from xlsaddin.workbook.layout import Layout, TablePlace
+from xlsaddin.workbook.places import Layout, TablePlace
 from xlsaddin.workbook.references import ColumnRange, Context, Reference, Spellings, ValueKind
 
 AS_OF, LOOKBACK_START, LEAD = "p_as_of", "p_lookback_start", "p_lead"

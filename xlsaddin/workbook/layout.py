@@ -7,21 +7,32 @@ all take places from here.  Readers find answers by defined names and headers in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from xlsaddin.assessment.item_rules import listed_items
-from xlsaddin.assessment.rules import Computed, RuleSet
-from xlsaddin.checklist.model import Checklist, Column, Item, Kind, Section
-from xlsaddin.workbook.areas import Area, cell_name
+from xlsaddin.assessment.rules import RuleSet
+from xlsaddin.checklist.model import Checklist, Item, Kind, Section
+from xlsaddin.errors import DefinitionError
 from xlsaddin.workbook.labels import Language, header, label, word, words
-from xlsaddin.workbook.references import quote_sheet
+from xlsaddin.workbook.places import (
+    ColumnPlace,
+    FormColumns,
+    FormGroup,
+    Layout,
+    SheetPlace,
+    SinglePlace,
+    Spot,
+    TablePlace,
+)
 from xlsaddin.workbook.widths import TABLE_PIXELS, room_for, table_widths
 
 START_SHEET = words()["sheet.start"][0]
 FINDINGS_SHEET = words()["sheet.findings"][0]
 CHOICES_SHEET = words()["sheet.choices"][0]
 ITEMS_SHEET = words()["sheet.items"][0]
+
+RESERVED_SHEETS = frozenset({START_SHEET, FINDINGS_SHEET, CHOICES_SHEET, ITEMS_SHEET, "計算", "_meta"})
+"""Sheet names no section may take."""
 
 FORM_COMPUTED = ("period", "row_state")
 """Computed columns of answer tables that say something about form alone; only these stand in a respondent edition."""
@@ -35,176 +46,20 @@ MARGIN = 1.6
 _STATUS_WIDTH = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One cell of a sheet."""
-
-    sheet: str
-    row: int
-    column: int
-
-    @property
-    def cell(self) -> str:
-        """Address without `$`, such as `C12`."""
-        return cell_name(self.row, self.column)
-
-    @property
-    def link(self) -> str:
-        """`sheet!cell`, as links and findings name it."""
-        return f"{self.sheet}!{self.cell}"
-
-    @property
-    def absolute(self) -> str:
-        """`'sheet'!$C$12`, as formulas and defined names refer to it."""
-        letters = self.cell.rstrip("0123456789")
-        return f"{quote_sheet(self.sheet)}!${letters}${self.row}"
-
-
-@dataclass(frozen=True, slots=True)
-class SinglePlace:
-    """A single item: its input cell, the cell that shows its state, and the items that share its row."""
-
-    item: Item
-    input: Spot
-    state: Spot
-    beside: tuple[SinglePlace, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnPlace:
-    """A column of a table of answers: what people fill in (`asked`) or a computed column."""
-
-    key: str
-    header: str
-    column: int
-    width: float
-    asked: Column | None = None
-    computed: Computed | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TablePlace:
-    """A table item: state and reason cells, then the table with nothing below it.
-
-    Attributes:
-        last_row: last row formulas and reader cover, whatever the table's own range says.
-    """
-
-    item: Item
-    sheet: str
-    name: str
-    status: Spot
-    reason: Spot
-    state: Spot
-    header_row: int
-    last_row: int
-    columns: tuple[ColumnPlace, ...]
-
-    @property
-    def first_row(self) -> int:
-        """First body row."""
-        return self.header_row + 1
-
-    def column(self, key: str) -> ColumnPlace:
-        """Return a column by key; raises KeyError."""
-        for column in self.columns:
-            if column.key == key:
-                return column
-        raise KeyError(key)
-
-    def area(self, key: str) -> str:
-        """Return the covered range of a column, `'sheet'!$C$9:$C$508`."""
-        column = self.column(key).column
-        first, last = Spot(self.sheet, self.first_row, column), Spot(self.sheet, self.last_row, column)
-        return f"{first.absolute}:{last.absolute.rpartition('!')[2]}"
-
-    def body(self, key: str) -> str:
-        """Return the covered range of a column on its own sheet, `C9:C508`."""
-        column = self.column(key).column
-        return str(Area(self.first_row, column, self.last_row, column))
-
-
-@dataclass(frozen=True, slots=True)
-class FormGroup:
-    """Rows of a form under one header row; `beside` are the labels of the inputs to the right of the answer."""
-
-    header_row: int
-    singles: tuple[SinglePlace, ...]
-    beside: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FormColumns:
-    """Columns of a sheet of single items; 0 where there is none (one language, one clause for all)."""
-
-    number: int
-    label: int
-    label_en: int
-    answer: int
-    beside: tuple[int, ...]
-    clause: int
-    need: int
-    state: int
-    help: int
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPlace:
-    """The sheet of one section: groups of single items, or one table item."""
-
-    section: Section
-    groups: tuple[FormGroup, ...] = ()
-    columns: FormColumns | None = None
-    table: TablePlace | None = None
-
-    @property
-    def singles(self) -> tuple[SinglePlace, ...]:
-        """All places of single items, those beside others after them."""
-        return tuple(found for group in self.groups for place in group.singles for found in (place, *place.beside))
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where everything of one checklist stands."""
-
-    checklist: Checklist
-    language: Language
-    sheets: tuple[SheetPlace, ...]
-    items_rows: dict[str, int]
-
-    def single(self, key: str) -> SinglePlace:
-        """Return the place of a single item; raises KeyError."""
-        for sheet in self.sheets:
-            for place in sheet.singles:
-                if place.item.key == key:
-                    return place
-        raise KeyError(key)
-
-    def table(self, key: str) -> TablePlace:
-        """Return the place of a table item; raises KeyError."""
-        for sheet in self.sheets:
-            if sheet.table is not None and sheet.table.item.key == key:
-                return sheet.table
-        raise KeyError(key)
-
-    def tables(self) -> tuple[TablePlace, ...]:
-        """Return the places of all table items, in order."""
-        return tuple(sheet.table for sheet in self.sheets if sheet.table is not None)
-
-    def sheet_of(self, item: Item) -> str:
-        """Return the name of the sheet an item stands on."""
-        return self.checklist.section(item.section).sheet
-
-
 def plan_layout(checklist: Checklist, rules: RuleSet, language: Language, row_range: int) -> Layout:
     """Return the layout of a checklist.
 
     Args:
         checklist: as the profile asks it. rules: for its computed columns.
         language: of the template. row_range: rows under a table header that formulas cover.
+
+    Raises:
+        DefinitionError: when a section takes a sheet name that is ours.
     """
     sheets = []
     for section in checklist.sections:
+        if section.sheet in RESERVED_SHEETS:
+            raise DefinitionError("RS-BUILD-003", sheet_name=section.sheet, checklist=checklist.key)
         items = [item for item in checklist.items if item.section == section.key]
         if items and items[0].kind is Kind.TABLE:
             sheets.append(SheetPlace(section, table=_table(items[0], section, rules, language, row_range)))

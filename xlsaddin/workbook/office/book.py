@@ -12,12 +12,13 @@ from xlsaddin.checklist.expression import Expression, Scalar, evaluate
 from xlsaddin.checklist.profiles import load_profile
 from xlsaddin.parameters import Parameters
 from xlsaddin.review_model import Review
-from xlsaddin.workbook.labels import Language, word
-from xlsaddin.workbook.layout import Layout, plan_layout
+from xlsaddin.workbook.labels import Language, word, words
+from xlsaddin.workbook.layout import plan_layout
 from xlsaddin.workbook.meta import BookMeta
 from xlsaddin.workbook.office.compiled import Compiled, compile_rules
 from xlsaddin.workbook.office.found_layout import find_layout
 from xlsaddin.workbook.office.scope import review_scope
+from xlsaddin.workbook.places import Layout
 from xlsaddin.workbook.plan import CellValue
 from xlsaddin.workbook.respondent.edition import Template
 from xlsaddin.workbook.structure import Table
@@ -69,6 +70,12 @@ class OfficeBook:
             subject_id=self.meta.subject_id,
             case_id=self.meta.case_id,
         )
+
+    def sheet_name(self, key: str) -> str:
+        """Return the name of a result sheet; one that the form itself uses gets another."""
+        name = words()[f"result_sheet.{key}"][0]
+        taken = {section.sheet for section in self.review.checklist.sections}
+        return name if name not in taken else words()["result_sheet.taken"][0].format(name=name)
 
     def word(self, key: str) -> str:
         """Return a fixed text in the language of the result sheets."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xlsaddin.assessment.rules import RuleSet
 from xlsaddin.workbook.contexts import TableRanges
 from xlsaddin.workbook.labels import words
-from xlsaddin.workbook.layout import Spot
+from xlsaddin.workbook.places import Spot
 from xlsaddin.workbook.references import ColumnRange, Reference, ValueKind
 
 SHEET = words()["result_sheet.calculation"][0]

@@ -10,11 +10,11 @@ from xlsaddin.parameters import all_parameters
 from xlsaddin.workbook import guards
 from xlsaddin.workbook.guards import FORMED, NO_VALUE, lookup_key
 from xlsaddin.workbook.labels import choice_label, pair
-from xlsaddin.workbook.layout import Spot
 from xlsaddin.workbook.office import calculation
 from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.office.calculation import FIRST_ROW, LISTS, NAMES, PARAMETERS, REASONS, RESULT, SHEET
 from xlsaddin.workbook.office.columns import CHOICE_LISTS, office_choices
+from xlsaddin.workbook.places import Spot
 from xlsaddin.workbook.plan import CellPlan, CellValue, NamePlan, SheetPlan
 from xlsaddin.workbook.respondent.lists import Rows, answered_cells, date_rows, number_rows, spelling_rows
 

@@ -22,10 +22,11 @@ from xlsaddin.workbook.contexts import (
 from xlsaddin.workbook.formula import compile_expression, compile_reference
 from xlsaddin.workbook.guards import key_spellings
 from xlsaddin.workbook.labels import Language
-from xlsaddin.workbook.layout import Layout
 from xlsaddin.workbook.office import calculation
 from xlsaddin.workbook.office.columns import CONTRIBUTIONS, FINDINGS, HITS, column_header, office_choices
 from xlsaddin.workbook.office.hit_references import hit_references
+from xlsaddin.workbook.office.read_columns import ReadColumn, read_columns
+from xlsaddin.workbook.places import Layout
 from xlsaddin.workbook.references import ColumnRange, Reference, ValueKind
 from xlsaddin.workbook.respondent.summary import summary_area, summary_cell, with_summary
 
@@ -51,7 +52,7 @@ class Compiled:
     Attributes:
         layout: as found. language: of the result sheets. context: names and tables of the whole book.
         formulas: by table, key and item of a computed column or name; empty where the book lacks what it needs.
-        rows: references of a row by table.
+        rows: references of a row by table. read: columns of answers as read, by table.
     """
 
     layout: Layout
@@ -60,6 +61,7 @@ class Compiled:
     context: BookContext
     formulas: dict[tuple[str, str, str], str] = field(default_factory=dict)
     rows: dict[str, dict[str, Reference]] = field(default_factory=dict)
+    read: dict[str, list[ReadColumn]] = field(default_factory=dict)
 
     def formula(self, computed: Computed) -> str:
         """Return the formula of a computed column or name."""
@@ -163,6 +165,7 @@ def _place_answers(compiled: Compiled, tables: dict[str, TableRanges]) -> None:
     """Make the columns of the answer tables known, each with its row and its range."""
     layout = compiled.layout
     screened = shown_spellings(office_choices("screened"), layout.language)
+    compiled.read = read_columns(layout, compiled.rules)
     for place in layout.tables():
         row = row_references(layout, place, strict=True)
         columns = {
@@ -170,6 +173,8 @@ def _place_answers(compiled: Compiled, tables: dict[str, TableRanges]) -> None:
             for column in place.columns
             if column.asked is not None
         }
+        for read in compiled.read.get(place.item.key, ()):
+            columns[read.column.key] = read.range(data_column(place.name, read.header))
         if any(column.screen for column in place.item.columns):
             header = labels.word("growth.screened", layout.language)
             row["screened"] = Reference(this_row(place.name, header), ValueKind.CHOICE, screened)

@@ -48,7 +48,7 @@ def hit_texts(book: OfficeBook, placed: PlacedHit, row: TableRow) -> dict[str, C
         "relation_judged": _chosen("relation", judgement.relation, language),
         "judged_on": judgement.judged_on,
         "at": _position(book, placed),
-        "entry_digest": entry_digest(placed.hit.entry),
+        "entry_digest": entry_digest(hit.entry),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from xlsaddin.workbook.labels import Language, header, words
-from xlsaddin.workbook.layout import ColumnPlace, Layout, SheetPlace, Spot, TablePlace
+from xlsaddin.workbook.places import ColumnPlace, Layout, SheetPlace, Spot, TablePlace
 from xlsaddin.workbook.read.headers import tidy_header
 from xlsaddin.workbook.structure import Table
 

@@ -11,12 +11,12 @@ from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.contexts import data_column, this_row
 from xlsaddin.workbook.labels import choice_label, word, words
-from xlsaddin.workbook.layout import TablePlace
 from xlsaddin.workbook.marks import STATE_STYLES, mark_choices, mark_word
 from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.office.columns import HITS, column_header, office_choices
 from xlsaddin.workbook.office.compiled import answer_header
 from xlsaddin.workbook.office.places import growth_columns, row_offset
+from xlsaddin.workbook.places import TablePlace
 from xlsaddin.workbook.plan import CellValue, ConditionalPlan, TableColumnPlan, TableGrowth
 from xlsaddin.workbook.references import quote_text
 
@@ -59,6 +59,8 @@ def _columns(book: OfficeBook, place: TablePlace) -> Iterator[_Column]:
             formula = book.compiled.formula(computed)
             header = answer_header(book.layout, computed)
             yield _Column(computed.key, header, "computed", _if_filled(place, formula) if formula else "", computed)
+    for read in book.compiled.read.get(place.item.key, ()):
+        yield _Column(read.column.key, read.header, "value", _if_filled(place, read.formula))
     yield _Column("row_id", word("growth.row_id", language), "value")
     if any(column.screen for column in place.item.columns):
         yield _Column("compared", word("growth.compared", language), "value")
@@ -95,8 +97,10 @@ def _value(book: OfficeBook, column: _Column, review: RowReview) -> CellValue:
         case "screened":
             choices = labels.choice_labels(office_choices("screened"), book.layout.language)
             return choices[review.screened.value]
-        case _:
+        case "found":
             return found_text(book, [hit for hit in book.review.hits if hit.row_id == review.row_id])
+        case _:
+            return values[column.key]
 
 
 def found_text(book: OfficeBook, hits: list[PlacedHit]) -> str:

@@ -7,10 +7,10 @@ from xlsaddin.review_model import PlacedHit
 from xlsaddin.workbook.contexts import data_column, this_row
 from xlsaddin.workbook.guards import guard_cell
 from xlsaddin.workbook.labels import word
-from xlsaddin.workbook.layout import TablePlace
 from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.office.columns import HITS, column_header
 from xlsaddin.workbook.office.hit_references import fact_columns
+from xlsaddin.workbook.places import TablePlace
 from xlsaddin.workbook.respondent.summary import summary_cell
 
 

@@ -8,8 +8,8 @@ from xlsaddin.checklist.model import Checklist, Column, Type
 from xlsaddin.workbook.contexts import shown_spellings, this_row
 from xlsaddin.workbook.guards import DATED, NUMERIC, guard_date, guard_text, key_spellings, lookup_choice
 from xlsaddin.workbook.labels import Language
-from xlsaddin.workbook.layout import Layout
 from xlsaddin.workbook.office.columns import FINDINGS, HITS, column_header, office_choices
+from xlsaddin.workbook.places import Layout
 from xlsaddin.workbook.references import Reference, ValueKind
 
 _TEXTS = ("item", "column", "kind", "list", "row_id", "body")

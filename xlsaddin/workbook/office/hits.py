@@ -25,7 +25,7 @@ from xlsaddin.workbook.office.columns import (
 )
 from xlsaddin.workbook.office.hit_joins import join_formulas
 from xlsaddin.workbook.office.hit_references import fact_columns
-from xlsaddin.workbook.office.pages import HEADER_ROW, result_page, sheet_name
+from xlsaddin.workbook.office.pages import HEADER_ROW, result_page
 from xlsaddin.workbook.office.validations import judge_validations
 from xlsaddin.workbook.plan import CellPlan, CellValue, ConditionalPlan, SheetPlan, TableColumnPlan, TablePlan
 
@@ -129,8 +129,3 @@ def _conditionals(
     match = next(choice for choice in office_choices("band") if choice.key == "match")
     area = str(Area(HEADER_ROW + 1, column, bottom, column))
     yield mark_word(area, labels.choice_label(match, book.language), "is_check")
-
-
-def hits_sheet_name() -> str:
-    """Return the name of the sheet."""
-    return sheet_name("hits")

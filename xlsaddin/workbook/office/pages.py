@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlsaddin.workbook.areas import Area
-from xlsaddin.workbook.labels import words
 from xlsaddin.workbook.layout import MARGIN
 from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.plan import (
@@ -20,11 +19,6 @@ from xlsaddin.workbook.respondent.frame import page_footer, page_header
 
 HEADER_ROW = 6
 _TAB = "#8C2A16"
-
-
-def sheet_name(key: str) -> str:
-    """Return the name of a result sheet."""
-    return words()[f"result_sheet.{key}"][0]
 
 
 def result_page(
@@ -57,7 +51,7 @@ def result_page(
     bottom = HEADER_ROW + max(len(table.rows), 1)
     return SheetPlan(
         key=key,
-        name=name or sheet_name(key),
+        name=name or book.sheet_name(key),
         cells=(*head, *cells),
         tables=(table,),
         validations=tuple(validations),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from xlsaddin.review_model import RowReview
 from xlsaddin.workbook.areas import parse_area
-from xlsaddin.workbook.layout import TablePlace
 from xlsaddin.workbook.office.book import OfficeBook
+from xlsaddin.workbook.places import TablePlace
 from xlsaddin.workbook.read.headers import tidy_header
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.labels import word
-from xlsaddin.workbook.layout import MARGIN, Spot
+from xlsaddin.workbook.layout import MARGIN
 from xlsaddin.workbook.marks import mark_states, mark_word
 from xlsaddin.workbook.office import calculation
 from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.office.contributions import LEVEL_STYLES
-from xlsaddin.workbook.office.pages import sheet_name
 from xlsaddin.workbook.office.result_head import head, level_block, sentence
 from xlsaddin.workbook.office.result_items import items_block
 from xlsaddin.workbook.office.result_lists import lists_block, signatures
 from xlsaddin.workbook.office.result_open import judge_block, measures_block, unknown_block
 from xlsaddin.workbook.office.rows import LAST_COLUMN, Rows
+from xlsaddin.workbook.places import Spot
 from xlsaddin.workbook.plan import CellPlan, ConditionalPlan, NamePlan, PrintPlan, SheetPlan
 from xlsaddin.workbook.respondent.frame import page_footer, page_header
 
@@ -39,7 +39,7 @@ def plan_result(book: OfficeBook) -> tuple[SheetPlan, list[NamePlan]]:
     places = {**names, "r_score": score}
     plan = SheetPlan(
         key="result",
-        name=sheet_name("result"),
+        name=book.sheet_name("result"),
         cells=tuple(rows.cells),
         conditionals=tuple(_conditionals(book, names, states)),
         widths=((1, MARGIN), *enumerate(_WIDTHS, start=2), (LAST_COLUMN + 2, 26.0), (LAST_COLUMN + 3, 9.0)),
@@ -51,7 +51,7 @@ def plan_result(book: OfficeBook) -> tuple[SheetPlan, list[NamePlan]]:
             tall=1,
         ),
     )
-    sheet = sheet_name("result")
+    sheet = book.sheet_name("result")
     return plan, [NamePlan(name, Spot(sheet, spot[0], spot[1]).absolute) for name, spot in places.items()]
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.formula import compile_expression
 from xlsaddin.workbook.labels import word
-from xlsaddin.workbook.layout import SheetPlace
 from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.office.rows import FIRST_COLUMN, Rows
+from xlsaddin.workbook.places import SheetPlace
 from xlsaddin.workbook.respondent.progress import sheet_progress
 from xlsaddin.workbook.respondent.summary import summary_cell
 

@@ -11,7 +11,7 @@ from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.office.columns import HITS, MEASURES, column_header
 from xlsaddin.workbook.office.contributions import measure_word
 from xlsaddin.workbook.office.measures import KEYS as MEASURE_KEYS
-from xlsaddin.workbook.office.pages import HEADER_ROW, sheet_name
+from xlsaddin.workbook.office.pages import HEADER_ROW
 from xlsaddin.workbook.office.rows import FIRST_COLUMN, WIDE, Rows
 
 _MOST_BODIES, _MOST_MEASURES = 5, 8
@@ -44,7 +44,7 @@ def measures_block(book: OfficeBook, rows: Rows) -> None:
     needed = [measure for measure in measures if measure.required][:_MOST_MEASURES]
     for measure in needed:
         row = HEADER_ROW + 1 + measures.index(measure)
-        link = f"{sheet_name('measures')}!B{row}"
+        link = f"{book.sheet_name('measures')}!B{row}"
         rows.put(FIRST_COLUMN, measure_word(measure.kind, book.language), "fact_link", across=3, link=link)
         grounds = "、".join(named[key] for key in measure.indicators)
         rows.put(FIRST_COLUMN + 3, grounds, "fact", across=WIDE - 4)
@@ -101,6 +101,6 @@ def _body_row(book: OfficeBook, rows: Rows, number: int, hits: list[PlacedHit]) 
     shown = {choice.key: choice_label(choice, book.language) for choice in standing.choices}
     cell = f"INDEX({data_column(HITS, column_header(HITS, 'standing', book.language))},{number})"
     rows.put(FIRST_COLUMN + 6, shown[first.standing.value], "fact_center", cell)
-    link = f"{sheet_name('hits')}!A{HEADER_ROW + number}"
+    link = f"{book.sheet_name('hits')}!A{HEADER_ROW + number}"
     rows.put(FIRST_COLUMN + 7, book.word("result.judge_link"), "fact_link", link=link)
     rows.next()

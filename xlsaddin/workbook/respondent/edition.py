@@ -20,7 +20,8 @@ from xlsaddin.workbook import labels
 from xlsaddin.workbook.contexts import BookContext
 from xlsaddin.workbook.formula import compile_expression
 from xlsaddin.workbook.labels import Language
-from xlsaddin.workbook.layout import Layout, plan_layout
+from xlsaddin.workbook.layout import plan_layout
+from xlsaddin.workbook.places import Layout
 from xlsaddin.workbook.plan import CellValue
 from xlsaddin.workbook.references import Context
 

@@ -9,8 +9,9 @@ from xlsaddin.checklist.model import Item, Type
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.labels import Language, word
-from xlsaddin.workbook.layout import MARGIN, START_SHEET, FormColumns, FormGroup, SheetPlace, SinglePlace
+from xlsaddin.workbook.layout import MARGIN, START_SHEET
 from xlsaddin.workbook.marks import mark_states
+from xlsaddin.workbook.places import FormColumns, FormGroup, SheetPlace, SinglePlace
 from xlsaddin.workbook.plan import CellPlan, NamePlan, PrintPlan, SheetPlan
 from xlsaddin.workbook.respondent.clauses import clause_short
 from xlsaddin.workbook.respondent.content import cell_content

@@ -6,23 +6,26 @@ Each list has columns of its own, so that it can grow: `l_<list>` the labels sho
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from xlsaddin.checklist.answers import FOREVER, Answers, Cell, DateSpan
-from xlsaddin.checklist.dates import running_words
+from xlsaddin.checklist.dates import FIRST_SERIAL, LAST_SERIAL, parse_serial, running_words
 from xlsaddin.checklist.model import Checklist, Choice, Column, Item
 from xlsaddin.checklist.periods import is_period
 from xlsaddin.checklist.readings import date_readings
 from xlsaddin.checklist.words import words
 from xlsaddin.workbook import guards
-from xlsaddin.workbook.guards import NO_VALUE, NUMERIC, lookup_key, number_key
+from xlsaddin.workbook.guards import DATED, NO_VALUE, NUMERIC, lookup_key, number_key
 from xlsaddin.workbook.labels import TICKED, choice_label, spellings
-from xlsaddin.workbook.layout import CHOICES_SHEET, Spot
+from xlsaddin.workbook.layout import CHOICES_SHEET
+from xlsaddin.workbook.places import Spot
 from xlsaddin.workbook.plan import CellPlan, CellValue, NamePlan, SheetPlan
 from xlsaddin.workbook.respondent.edition import Template
 
 Rows = Sequence[tuple[CellValue, ...]]
 
 _TITLE_ROW, _FIRST_ROW = 1, 2
+_EPOCH = date(1899, 12, 30)
 
 
 def plan_lists(template: Template) -> tuple[SheetPlan, list[NamePlan]]:
@@ -69,7 +72,20 @@ def date_rows(checklist: Checklist, answers: Answers) -> Rows:
     for reading in date_readings(checklist, answers):
         key = lookup_key(str(reading.written)).casefold()
         found.setdefault(key, _date_row(str(reading.written), DateSpan(reading.first, reading.last)))
+    for serial in _odd_serials(checklist, answers):
+        span = parse_serial(serial)
+        if isinstance(span, DateSpan):
+            found.setdefault(str(serial), _date_row(str(serial), span))
     return list(found.values())
+
+
+def _odd_serials(checklist: Checklist, answers: Answers) -> Iterator[int]:
+    """Yield the day numbers of dates no answer can have: somebody typed 2024 and the cell shows a day in 1905."""
+    for asked, cell in answered_cells(checklist, answers):
+        if asked.type in DATED and isinstance(cell.raw, date):
+            serial = (date(cell.raw.year, cell.raw.month, cell.raw.day) - _EPOCH).days
+            if not FIRST_SERIAL <= serial <= LAST_SERIAL:
+                yield serial
 
 
 def number_rows(checklist: Checklist, answers: Answers) -> Rows:

@@ -10,8 +10,9 @@ from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.formula import compile_expression
 from xlsaddin.workbook.labels import Language, lines, word, words
-from xlsaddin.workbook.layout import MARGIN, START_SHEET, SheetPlace
+from xlsaddin.workbook.layout import MARGIN, START_SHEET
 from xlsaddin.workbook.marks import mark_states
+from xlsaddin.workbook.places import SheetPlace
 from xlsaddin.workbook.plan import CellPlan, PrintPlan, SheetPlan
 from xlsaddin.workbook.respondent.edition import Template
 from xlsaddin.workbook.respondent.frame import page_footer, page_header

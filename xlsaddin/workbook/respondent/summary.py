@@ -9,7 +9,8 @@ from xlsaddin.checklist.model import Item
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.contexts import BookContext, RowContext, TableRanges, computed_reference, shown_spellings
 from xlsaddin.workbook.labels import word
-from xlsaddin.workbook.layout import ITEMS_SHEET, Layout, Spot
+from xlsaddin.workbook.layout import ITEMS_SHEET
+from xlsaddin.workbook.places import Layout, Spot
 from xlsaddin.workbook.plan import CellPlan, CellValue, SheetPlan
 from xlsaddin.workbook.references import ColumnRange, ValueKind, quote_text
 from xlsaddin.workbook.respondent.edition import Template

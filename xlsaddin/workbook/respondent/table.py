@@ -9,8 +9,9 @@ from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.contexts import this_row
 from xlsaddin.workbook.labels import word, word_lines
-from xlsaddin.workbook.layout import MARGIN, START_SHEET, ColumnPlace, SheetPlace, TablePlace
+from xlsaddin.workbook.layout import MARGIN, START_SHEET
 from xlsaddin.workbook.marks import mark_choices, mark_states
+from xlsaddin.workbook.places import ColumnPlace, SheetPlace, TablePlace
 from xlsaddin.workbook.plan import (
     CellPlan,
     CellValue,

@@ -10,8 +10,9 @@ from xlsaddin.workbook.build import build_book
 from xlsaddin.workbook.contexts import AS_OF, LEAD, LOOKBACK_START
 from xlsaddin.workbook.guards import lookup_choice
 from xlsaddin.workbook.labels import Language, word, word_lines
-from xlsaddin.workbook.layout import CHOICES_SHEET, FINDINGS_SHEET, ITEMS_SHEET, START_SHEET, Spot
+from xlsaddin.workbook.layout import CHOICES_SHEET, FINDINGS_SHEET, ITEMS_SHEET, START_SHEET
 from xlsaddin.workbook.meta import META_SHEET, BookMeta, meta_rows
+from xlsaddin.workbook.places import Spot
 from xlsaddin.workbook.plan import (
     BookPlan,
     CellPlan,
