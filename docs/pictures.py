@@ -1,6 +1,6 @@
 """Pictures of the workbooks as a person sees them printed: before and after a check, rendered by LibreOffice.
 
-    python -m docs.pictures
+python -m docs.pictures
 """
 
 from __future__ import annotations
