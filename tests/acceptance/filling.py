@@ -61,9 +61,7 @@ def find_table(book: Workbook, name: str) -> tuple[Worksheet, int, Callable[[str
             def column(header: str, headers: dict[int, str] = headers) -> int:
                 wanted = _plain(header)
                 found = [key for key, text in headers.items() if wanted == text or wanted in text.split(" / ")]
-                assert len(found) == 1, (
-                    f"{name}: {header!r} stands {len(found)} times in {list(headers.values())}"
-                )
+                assert len(found) == 1, f"{name}: {header!r} stands {len(found)} times in {list(headers.values())}"
                 return found[0]
 
             return sheet, top, column
@@ -92,3 +90,27 @@ def _cells(sheet: Worksheet, ref: str) -> Iterator[list[Any]]:
 
 def _plain(text: object) -> str:
     return unicodedata.normalize("NFKC", str(text or "")).strip()
+
+
+def judge(copy: Path, target: Path, written: Mapping[str, Any], *, where: Row | None = None) -> Path:
+    """Type into the judgement columns of `r_hits` beside every hit (or those whose columns say `where`)."""
+    return type_beside(copy, target, "r_hits", written, where or {}, marker="リスト上の名称")
+
+
+def type_beside(copy: Path, target: Path, table: str, written: Mapping[str, Any], where: Row, *, marker: str) -> Path:
+    """Type values into the rows of a result table; `marker` is a column that no empty row has."""
+    book = open_book(copy)
+    sheet, top, column = find_table(book, table)
+    *_, bottom = openpyxl.utils.range_boundaries(sheet.tables[table].ref)
+    touched = 0
+    for row in range(top + 1, bottom + 1):
+        if sheet.cell(row, column(marker)).value in (None, ""):
+            continue
+        if all(str(value) in str(sheet.cell(row, column(header)).value) for header, value in where.items()):
+            touched += 1
+            for header, value in written.items():
+                sheet.cell(row, column(header)).value = value
+    assert touched, f"no row of {table} in {copy.name} with {where}"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    book.save(target)
+    return target
