@@ -27,7 +27,7 @@ from xlsaddin.workbook.office.places import growth_columns
 from xlsaddin.workbook.respondent.summary import summary_cell
 
 pytestmark = pytest.mark.office
-SETS = 30
+SETS = 200
 
 Shown = Iterator[tuple[str, object]]
 

@@ -11,6 +11,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -44,7 +45,12 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     # a default column of 72 and row of 25 pixels: what Excel takes for 游ゴシック 11
-    "default_format_properties": {"font_name": FONT, "font_size": FONT_SIZE, "font_family": 3},
+    "default_format_properties": {
+        "font_name": FONT,
+        "font_size": FONT_SIZE,
+        "font_family": 3,
+        "theme_font_name": FONT,
+    },
     "default_column_width": 72,
     "default_row_height": 25,
 }
@@ -67,7 +73,7 @@ class _PlainSheet(Worksheet):  # type: ignore[misc]  # the library ships no type
 def build_book(plan: BookPlan) -> bytes:
     """Return the package of a workbook plan; raises WorkbookError for what Excel would not take."""
     stream = io.BytesIO()
-    with _strict(), xlsxwriter.Workbook(stream, _OPTIONS) as book:
+    with _strict(), xlsxwriter.Workbook(stream, deepcopy(_OPTIONS)) as book:
         book.use_custom_theme(io.StringIO(theme_xml()))
         book.set_properties({"title": plan.title, "created": _MADE_ON, "author": "", "comments": ""})
         formats = _Formats(book)

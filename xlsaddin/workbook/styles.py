@@ -26,6 +26,9 @@ RED, RED_INK = "#F8DDD6", "#8C2A16"
 GREY, GREY_INK = "#E9ECF0", "#566072"
 DEEP, DEEP_INK = "#8C2A16", "#FFFFFF"
 
+_BUILT_IN = {"General": 0, "0": 1, "#,##0": 3, "@": 49}
+"""Number formats every program knows by number."""
+
 DATE_FORMAT = "yyyy/m/d"
 MONTH_FORMAT = "yyyy/m"
 
@@ -159,7 +162,7 @@ def format_properties(style: Style) -> dict[str, object]:
     if style.underline:
         found |= {"underline": 1}
     if style.number_format:
-        found |= {"num_format": style.number_format}
+        found |= {"num_format": _BUILT_IN.get(style.number_format, style.number_format)}
     return found
 
 
