@@ -98,6 +98,8 @@ def record_result(
     known = ledger.session.scalars(same).one_or_none()
     if known is not None:
         _hold_again(ledger, known, submission, review)
+        if received and received.reviewed_copy:
+            known.reviewed_copy = clean_text(received.reviewed_copy)
         return known, False
     _retire(ledger, submission)
     rests_on = keep_texts(ledger, definition_texts(review.checklist.key, review.profile))
@@ -221,7 +223,7 @@ def _result(
         residency=review.residency,
         file_sha256=received.sha256 if received else submission.sha256,
         file_name=clean_text(received.file_name) if received else submission.file_name,
-        reviewed_copy=clean_text(received.reviewed_copy) if received else None,
+        reviewed_copy=(clean_text(received.reviewed_copy) or None) if received else None,
         content=content,
     )
 

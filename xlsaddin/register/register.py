@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import select
 
 from xlsaddin.register import audit, conflicts, judging, measures
+from xlsaddin.register.backup import Backup, back_up, restore
 from xlsaddin.register.conflicts import Conflict
 from xlsaddin.register.erasure import Erased, Reason, close_recruitment, erase
 from xlsaddin.register.ledger import Ledger, opened_ledger
@@ -23,6 +24,7 @@ from xlsaddin.register.worklist import Role, WorkItem, worklist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
@@ -30,8 +32,10 @@ if TYPE_CHECKING:
     from xlsaddin.checklist.answers import Answers
     from xlsaddin.checklist.model import Checklist
     from xlsaddin.findings import Finding
+    from xlsaddin.register.rescreen import Rescreening
     from xlsaddin.review_model import Judgements, Review
     from xlsaddin.screening.model import Judgement
+    from xlsaddin.watchlist.store import ListStore
 
 __all__ = ["Register"]
 
@@ -167,6 +171,32 @@ class Register:
         with self.looking() as session:
             return worklist(session, as_of or date.today(), Role(role) if role else None)
 
+    # --- screening again, proof, backup
+
+    def rescreen(self, store: ListStore | None = None, as_of: date | None = None) -> Rescreening:
+        """Screen all newest declarations on the editions of a day; what is new or changed comes back with its reason.
+
+        Args:
+            store: lists, those of the state folder when not given; as_of: today when not given.
+        """
+        from xlsaddin.register.rescreen import rescreen
+        from xlsaddin.watchlist.store import ListStore
+
+        return rescreen(self.engine, self.actor, store or ListStore(), as_of or date.today())
+
+    def verify(self, head: str = "") -> audit.Verification:
+        """Return whether the audit log is unbroken; `head`: a chain value noted earlier that must still be in it."""
+        with self.looking() as session:
+            return audit.verify_chain(session, head)
+
+    def back_up(self, path: Path) -> Backup:
+        """Write a backup (one SQLite file whatever the database) and prove it whole."""
+        return back_up(self.engine, path, self.actor)
+
+    def restore(self, path: Path) -> Backup:
+        """Put a backup in the place of what the register holds; what was erased since is erased again."""
+        return restore(self.engine, path, self.actor)
+
     # --- erasure
 
     def erase(self, subject: str, reason: Reason | str) -> Erased:
@@ -200,12 +230,7 @@ class Register:
         with self.acting() as ledger:
             measures.complete(ledger, measure, on=on, evidence=evidence)
 
-    # --- proof
-
-    def verify(self, head: str = "") -> audit.Verification:
-        """Return whether the audit log is unbroken; `head`: a chain value noted earlier that must still be in it."""
-        with self.looking() as session:
-            return audit.verify_chain(session, head)
+    # --- seals
 
     def record_seal(self, seal_id: str, key_id: str, root: str, sealed_at: datetime, subject: str = "") -> None:
         """Keep a seal this institution made or received; the same again changes nothing."""

@@ -6,7 +6,7 @@ Personal content stands in columns that erasure sets to null; what remains are c
 from xlsaddin.register.tables.base import SCHEMA_VERSION, Base
 from xlsaddin.register.tables.judged import Decision, Interest, Remembered
 from xlsaddin.register.tables.log import AuditEntry, Deletion, KeptText, SealKept, Setting
-from xlsaddin.register.tables.results import ListUsed, Result, SeenFinding, SeenHit
+from xlsaddin.register.tables.results import ListUsed, Result, ScreenedAgain, SeenFinding, SeenHit
 from xlsaddin.register.tables.subjects import Case, Membership, Subject, Submission
 from xlsaddin.register.tables.work import AgreedMeasure, Correction, Experience, FollowUp
 
@@ -27,6 +27,7 @@ __all__ = [
     "Membership",
     "Remembered",
     "Result",
+    "ScreenedAgain",
     "SealKept",
     "SeenFinding",
     "SeenHit",

@@ -64,6 +64,16 @@ class ListUsed(Base):
     usable: Mapped[bool]
 
 
+class ScreenedAgain(Base):
+    """A later screening of the same names, on newer editions, that brought nothing new: the result holds."""
+
+    __tablename__ = "screened_again"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    result_id: Mapped[int] = mapped_column(ForeignKey("result.id"), index=True)
+    as_of: Mapped[date]
+    lists: Mapped[dict[str, Any]]
+
+
 class SeenHit(Base):
     """A hit of the newest result of a subject: what rescreening and the worklist look at.
 
