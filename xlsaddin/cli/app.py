@@ -15,6 +15,7 @@ from xlsaddin.cli.demo import demo
 from xlsaddin.cli.diff import diff
 from xlsaddin.cli.distribute import distribute
 from xlsaddin.cli.residency import residency
+from xlsaddin.cli.returning import mended, return_form
 from xlsaddin.cli.screen import screen
 from xlsaddin.cli.send import send
 from xlsaddin.cli.template import template
@@ -27,8 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (demo, template, check, screen, residency, distribute, send, collect, diff):
+for command in (demo, template, check, screen, residency, distribute, send, collect, mended, diff):
     app.command()(command)
+app.command("return")(return_form)
 app.add_typer(lists.app, name="lists")
 app.add_typer(addin.app, name="addin")
 

@@ -27,13 +27,14 @@ from xlsaddin.workbook.read.book_cells import BookCells
 from xlsaddin.workbook.read.meta import read_meta
 from xlsaddin.workbook.structure import Structure
 
-__all__ = ["DRAFTS", "ENCRYPTED", "WORKBOOKS", "Distribution", "Terms", "distribute"]
+__all__ = ["DRAFTS", "ENCRYPTED", "GONE", "WORKBOOKS", "Distribution", "Terms", "distribute"]
 
 WORKBOOKS, ENCRYPTED, DRAFTS = "workbooks", "encrypted", "drafts"
 _NEEDED = ("institution", "retention", "office", "sender", "contact", "recipients", "return_way", "verify")
 _LABELS = dict(zip(_NEEDED, ("機関の名称", "保存期間", "差出人の部署", "差出人のメール", "問い合わせの窓口", "提供先",
                              "返送方法", "本物か確かめられる場所"), strict=True))  # fmt: skip
-_GONE = (Sending.SENT, Sending.IN_FLIGHT, Sending.UNKNOWN, Sending.HANDED_OVER)
+GONE = (Sending.SENT, Sending.IN_FLIGHT, Sending.UNKNOWN, Sending.HANDED_OVER)
+"""States of a mail that has left, or may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class _Run:
         name = file_name(form, subject.id)
         entry = self._entry(issue, form, name)
         path = self._out / entry.file
-        if self._mails.get(entry.mail) in _GONE and path.exists() and read_copy_id(path) != issue.copy_id:
+        if self._mails.get(entry.mail) in GONE and path.exists() and read_copy_id(path) != issue.copy_id:
             entry = self._as_sent(entry, path)
             self.sent_before.append(entry)
             return entry
