@@ -122,8 +122,8 @@ def _date_row(written: str, span: DateSpan) -> tuple[CellValue, ...]:
 
 
 def _tick_rows() -> Rows:
-    yes = [(lookup_key(word), "yes") for word in words("ticked")]
-    return [*yes, *((lookup_key(word), "no") for word in words("unticked"))]
+    yes = [(lookup_key(word), "yes") for word in sorted(words("ticked"))]  # sorted: a set has no order of its own
+    return [*yes, *((lookup_key(word), "no") for word in sorted(words("unticked")))]
 
 
 def _style(value: CellValue) -> str:
