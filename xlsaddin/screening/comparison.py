@@ -24,7 +24,7 @@ _ACADEMIC = frozenset(["university", "institute", "college", "school", "academy"
 _COMMERCIAL = frozenset(["company", "corporation", "enterprise", "group", "trading", "holding", "shipping"])
 _LEGAL_WORDS = frozenset(["company", "corporation", "enterprise"])
 _SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
-_READ = frozenset({How.SOUND, How.READING, How.MEANING})
+_READ = frozenset({How.SOUND, How.READING, How.MEANING, How.INITIAL})
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Comparison:
         """True when one name is the other with a branch, place or field added: a part or a relative of the body."""
         if self.exact or self.person or not self.alignment.pairs or self.inside:
             return False
-        asked = any(place_of(self.asked.words[place]) not in _countries() for place in self.alignment.only_query)
+        asked = any(place < self.asked.head for place in self.alignment.only_query)
         listed = any(place < self.listed.head for place in self.alignment.only_listed)
         return asked != listed
 
@@ -228,12 +228,13 @@ class Comparison:
         word = name.words[place]
         weight = self.weigh(word)
         if word.number is not None:
-            return 0.1 * weight if name is self.asked and word.number >= _POSTCODE else weight
+            postcode = name is self.asked and word.number >= _POSTCODE
+            return weight * (0.1 if postcode else self.tuning.left_telling)
         if self.person:
             return weight
         if (where := place_of(word)) is not None:
-            country = where in _countries() and (self.distinctive or self.person)
-            weight *= self.tuning.left_country if country else self.tuning.left_place
+            aside = where in _countries() and self.distinctive and _academic(self.listed)
+            weight *= self.tuning.left_country if aside else self.tuning.left_place
         elif corrected_word(word.text) in _LEGAL_WORDS:
             weight *= self.tuning.left_country
         elif self.tells(word):

@@ -60,7 +60,7 @@ def split_parts(text: str) -> tuple[Part, ...]:
 
 def _pieces(text: str) -> Iterator[tuple[str, Cut]]:
     """Yield the text outside brackets, in them, by script, and between commas."""
-    outside = normalize_spaces(_BRACKETS.sub(" ", text))
+    outside = normalize_spaces(_BRACKETS.sub(_kept_bracket, text))
     inside = _BRACKETS.findall(text)
     if inside and outside:
         yield outside, Cut.WHOLE

@@ -15,6 +15,7 @@ from xlsaddin.text.words import corrected_word, generic_words
 
 LEAST_SPELLING = 0.72  # below it two Latin spellings are two words
 LEAST_SOUND = 0.52  # below it a word in another script is another word
+ONE_VOWEL = 0.85  # one vowel in such a word (Qaeda, Qaida)
 ONE_SLIP = 0.65  # one letter in a word of four or five: a slip where the rest of the name agrees
 LEAST_KNOWN = 0.8  # the same where one of them is a word of its own
 SPELLED_BY_SOUND = 0.85  # Latin spellings this alike in sound are variants (Yusuf, Youssef)
@@ -67,6 +68,8 @@ def compare_spellings(first: str, second: str) -> tuple[float, How] | None:
     if is_known(first) and is_known(second):
         return None
     shorter, longer = sorted((first, second), key=len)
+    if len(shorter) == 1 and longer.startswith(shorter) and shorter.isalpha():
+        return 0.6, How.INITIAL
     if len(shorter) < _SHORT and len(longer) <= _SHORT and shorter.isalpha() and longer.isalpha():
         alike = len(shorter) > 1 and same_syllable(sound_key(first), sound_key(second))
         return (0.85, How.SPELLING) if alike else None
@@ -82,9 +85,16 @@ def compare_spellings(first: str, second: str) -> tuple[float, How] | None:
     if len(longer) <= _SHORT + 1 or spelling < LEAST_SPELLING:
         sound = compare_sounds(sound_key(first), sound_key(second))
         begins = first[0] == second[0] or sorted(first[:2]) == sorted(second[:2])
-        slip = ONE_SLIP if slips == 1 and begins else 0.0
-        spelling = max(slip, 0.95 * sound if sound >= SPELLED_BY_SOUND and spelling >= 0.5 else 0.0)
+        vowels = sound_key(first).skeleton == sound_key(second).skeleton
+        slip = (ONE_VOWEL if vowels else ONE_SLIP) if slips == 1 and begins else 0.0
+        heard = sound >= SPELLED_BY_SOUND and spelling >= 0.5 and _same_liquids(first, second)
+        spelling = max(slip, 0.95 * sound if heard else 0.0)
     return (spelling, How.SPELLING) if spelling >= min(LEAST_SPELLING, ONE_SLIP) else None
+
+
+def _same_liquids(first: str, second: str) -> bool:
+    """Return True unless one word has an l where the other has an r: in Latin letters they are two sounds."""
+    return [c for c in first.replace("ll", "l") if c in "lr"] == [c for c in second.replace("ll", "l") if c in "lr"]
 
 
 def abbreviates(short: str, word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from xlsaddin.parameters import Parameters
 
@@ -47,6 +47,7 @@ class Tuning:
     most_hits: float
 
 
-def tuning_of(parameters: Parameters) -> Tuning:
-    """Return the numbers in force."""
-    return Tuning(**{field.name: parameters.number(f"screening_{field.name}") for field in fields(Tuning)})
+def tuning_of(parameters: Parameters, cutoff: float | None = None) -> Tuning:
+    """Return the numbers in force, with another cutoff where one is asked for (0 to 100)."""
+    tuning = Tuning(**{field.name: parameters.number(f"screening_{field.name}") for field in fields(Tuning)})
+    return tuning if cutoff is None else replace(tuning, cutoff=min(100.0, max(1.0, cutoff)))

@@ -17,7 +17,7 @@ from xlsaddin.text.places import english_place, is_place, load_places
 from xlsaddin.text.scripts import Script, main_script, script_runs
 from xlsaddin.text.segment import UNSPACED, segment
 from xlsaddin.text.transliterate import han_readings, korean_readings, romanize
-from xlsaddin.text.words import STOP_WORDS, canonical_word, generic_words, load_words
+from xlsaddin.text.words import STOP_WORDS, canonical_word, corrected_legal, generic_words, load_words
 from xlsaddin.watchlist.model import EntryKind, ListEntry
 
 _AMBIGUOUS_LENGTH = 3  # "min", "art", "gen" abbreviate only beside another word of an organisation
@@ -78,7 +78,7 @@ class Name:
 def read_name(text: str) -> Name:
     """Return a name with its words; a name of nothing but stop words keeps them."""
     normal = normalize_name(text)
-    core, legal = split_legal_forms(normal)
+    core, legal = split_legal_forms(" ".join(corrected_legal(word) for word in normal.split()))
     tokens = core.split()
     kept = [token for token in tokens if token not in STOP_WORDS] or tokens
     organised = bool(legal) or any(_says_body(token) for token in kept)

@@ -14,9 +14,20 @@ _STOP_TEXT = (
 )
 _KANA_STOP_TEXT = "ノ ト ヤ ヲ オヨビ アンド エンド オブ ザ ジ フォー アル エル"
 STOP_WORDS = frozenset(f"{_STOP_TEXT} {_KANA_STOP_TEXT}".split())
+_LEGAL_WORDS = (
+    "company",
+    "corporation",
+    "limited",
+    "incorporated",
+    "private",
+    "public",
+    "joint",
+    "stock",
+    "aktiengesellschaft",
+)
 _SHORTEST_STEM = 4
 _SHORTEST_CORRECTED, _TWO_SLIPS = 6, 9
-_SHORTEST_RUSSIAN = 6
+_SHORTEST_RUSSIAN, _SHORTEST_LEGAL = 6, 5
 
 
 def read_lines(name: str) -> Iterator[tuple[str, str]]:
@@ -76,6 +87,22 @@ def corrected_word(word: str) -> str | None:
     most = 1 if len(word) < _TWO_SLIPS else 2
     found = extractOne(word, _spellings(), scorer=OSA.distance, score_cutoff=most)
     return canonical_word(found[0]) if found and found[0][0] == word[0] else None
+
+
+def corrected_legal(word: str) -> str:
+    """Return a word, or the word of a legal form it is a slip of (compan, limitde, corporaton)."""
+    if len(word) < _SHORTEST_LEGAL or not word.isascii() or word in load_words() or word in generic_words():
+        return word
+    return _nearest_legal(word) or word
+
+
+@lru_cache(maxsize=65536)
+def _nearest_legal(word: str) -> str | None:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    found = extractOne(word, _LEGAL_WORDS, scorer=OSA.distance, score_cutoff=1)
+    return found[0] if found else None
 
 
 @cache
