@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.workbook_patch.originals import GIVEN as RICH_GIVEN
+from tests.workbook_patch.originals import write_rich_form
 from tests.workbook_read.forms import HEADER_ROW, researcher, write_form
 from tests.workbook_read.packages import Parts, replace_text, rewrite, set_cell_xml, sheet_part
 from xlsaddin.checklist.raw import RawRow
@@ -235,3 +237,21 @@ def test_totals_row_is_no_answer(form: Path) -> None:
         set_cell_xml(parts, education(parts), last, f'<c r="{last}" t="inlineStr"><is><t>合計</t></is></c>')
 
     assert schools(read_workbook(rewrite(form, total))) == SCHOOLS
+
+
+def test_book_with_comments_pictures_and_furigana_reads_alike(tmp_path: Path) -> None:
+    rich, plain = write_rich_form(tmp_path / "rich.xlsx"), write_form(tmp_path / "plain.xlsx", RICH_GIVEN)
+    assert read_workbook(rich).answers == read_workbook(plain).answers
+    assert read_workbook(rich).findings == ()
+
+
+def test_header_with_a_line_break_in_the_table(form: Path) -> None:
+    """Excel stores the break in a table's own header as `_x000a_`."""
+    old, new = "入学年月 / From", "入学年月_x000a_/ From"
+
+    def retype(parts: Parts) -> None:
+        for part in parts:
+            if part.startswith("xl/tables/") and b'"t_education"' in parts[part]:
+                replace_text(parts, part, f'name="{old}"', f'name="{new}"')
+
+    assert schools(read_workbook(rewrite(form, retype))) == SCHOOLS

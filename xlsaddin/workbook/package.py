@@ -28,6 +28,7 @@ __all__ = [
     "parse_xml",
     "read_relationships",
     "relationships_part",
+    "whole_number",
     "write_xml",
 ]
 
@@ -102,11 +103,15 @@ class Package:
     def tree(self, part: str) -> etree._Element:
         """Return the parsed root of an XML part, shared by all who ask: to be read, not changed."""
         if part not in self._trees:
-            try:
-                self._trees[part] = parse_xml(self.read(part))
-            except etree.XMLSyntaxError:
-                raise self.error("RS-FILE-004") from None
+            self._trees[part] = self.parse(self.read(part))
         return self._trees[part]
+
+    def parse(self, content: bytes) -> etree._Element:
+        """Return the root of an XML text; raises WorkbookError when it is none."""
+        try:
+            return parse_xml(content)
+        except etree.XMLSyntaxError:
+            raise self.error("RS-FILE-004") from None
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """Return the relations of a part; of the package itself for an empty name."""
@@ -161,6 +166,12 @@ class Package:
 def parse_xml(content: bytes) -> etree._Element:
     """Return the root of an XML text; entities stay unresolved and nothing is fetched."""
     return etree.fromstring(content, _PARSER)
+
+
+def whole_number(node: etree._Element, key: str) -> int:
+    """Return the number an attribute holds, 0 when it is missing or no number."""
+    text = node.get(key, "")
+    return int(text) if text.isdecimal() else 0
 
 
 def write_xml(root: etree._Element) -> bytes:

@@ -10,6 +10,7 @@ from functools import cached_property
 from lxml import etree
 
 from xlsaddin.workbook.areas import Area, parse_area
+from xlsaddin.workbook.escapes import decode_escapes
 from xlsaddin.workbook.package import Package
 
 __all__ = ["MAIN", "DefinedName", "Sheet", "Structure", "Table", "parse_reference"]
@@ -149,7 +150,7 @@ def parse_reference(text: str) -> tuple[str, Area] | None:
 def _defined_name(node: etree._Element) -> DefinedName:
     local = node.get("localSheetId", "")
     macro = any(_flag(node, key) for key in ("function", "vbProcedure", "xlm"))
-    sheet = int(local) if local.isdigit() else None
+    sheet = int(local) if local.isdecimal() else None
     return DefinedName(node.get("name", ""), node.text or "", sheet, _flag(node, "hidden"), macro)
 
 
@@ -163,7 +164,8 @@ def _table(package: Package, part: str, sheet: str) -> Table | None:
         area = parse_area(root.get("ref", ""))
     except ValueError:
         return None
-    headers = tuple(node.get("name", "") for node in root.iterfind(f"{MAIN}tableColumns/{MAIN}tableColumn"))
+    columns = root.iterfind(f"{MAIN}tableColumns/{MAIN}tableColumn")
+    headers = tuple(decode_escapes(node.get("name", "")) for node in columns)
     name = root.get("displayName") or root.get("name", "")
     header_rows = 0 if root.get("headerRowCount") == "0" else 1
     totals_rows = 1 if root.get("totalsRowCount", "0") not in ("", "0") else 0

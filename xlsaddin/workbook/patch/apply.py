@@ -123,17 +123,21 @@ class _Patch:
 
     def _sheet(self, name: str) -> SheetEdit:
         if name not in self._sheets:
+            part = self._workbook.sheet_part(name)
+            if not part:
+                raise self._package.error("RS-FILE-015", place=name)
             try:
-                part = self._workbook.sheet_part(name)
-            except StopIteration:
-                raise self._package.error("RS-FILE-015", place=name) from None
-            self._sheets[name] = SheetEdit(self._edit.tree(part), starts_1904=self._structure.starts_1904)
+                self._sheets[name] = SheetEdit(self._edit.tree(part), starts_1904=self._structure.starts_1904)
+            except ValueError:
+                raise self._package.error("RS-FILE-004") from None
         return self._sheets[name]
 
     def _grow(self, growth: TableGrowth) -> None:
         table = self._structure.tables.get(growth.table.casefold())
         if table is None:
             raise self._package.error("RS-FILE-015", place=growth.table)
+        if len(table.headers) != table.area.right - table.area.left + 1:
+            raise self._package.error("RS-FILE-004")
         part = self._structure.sheet_by_name[table.sheet.casefold()].part
         beside = [column for column in self._cells.sheet(part).columns(table.area.top) if column > table.area.right]
         headers = {column: self._cells.text(part, table.area.top, column) for column in beside}
@@ -152,7 +156,8 @@ class _Patch:
     def _set_notes(self) -> None:
         """Replace our notes of an earlier check by the new ones."""
         for name in self._workbook.sheet_names():
-            notes = NotesEdit(self._edit, self._workbook.sheet_part(name))
-            notes.drop_ours()
-            if name in self._donor.notes:
-                notes.add(self._donor.structure.package, self._donor.notes[name].part)
+            if part := self._workbook.sheet_part(name):
+                notes = NotesEdit(self._edit, part)
+                notes.drop_ours()
+                if name in self._donor.notes:
+                    notes.add(self._donor.structure.package, self._donor.notes[name].part)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import date, datetime, timedelta
 
 from lxml import etree
 
+from xlsaddin.workbook.escapes import encode_escapes
 from xlsaddin.workbook.plan import CellValue
 from xlsaddin.workbook.read.numbers import DAYS_1904
 from xlsaddin.workbook.structure import MAIN
@@ -16,7 +16,6 @@ __all__ = ["encode_text", "set_inline_text", "set_value", "to_serial"]
 
 LONGEST_TEXT = 32_767
 _ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _EPOCH = datetime(1899, 12, 30)
 
@@ -30,10 +29,10 @@ def set_value(cell: etree._Element, value: CellValue, formula: str = "", *, star
     if formula:
         etree.SubElement(cell, f"{MAIN}f").text = encode_text(formula)
         _set_result(cell, "" if value is None else value, starts_1904=starts_1904)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and value:
         cell.set("t", "inlineStr")
         set_inline_text(etree.SubElement(cell, f"{MAIN}is"), value)
-    elif value is not None:
+    elif value is not None and value != "":
         _set_result(cell, value, starts_1904=starts_1904)
 
 
@@ -60,9 +59,12 @@ def set_inline_text(parent: etree._Element, text: str) -> None:
 
 
 def encode_text(text: str) -> str:
-    """Return a text as OOXML stores it: characters XML cannot hold escaped, cut at what a cell can hold."""
-    cut = text[:LONGEST_TEXT].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", cut)
+    """Return a text as a cell stores it: cut at what it can hold, characters XML cannot hold escaped.
+
+    Excel counts in halves of UTF-16; half of a pair alone becomes the replacement character.
+    """
+    units = text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST_TEXT]
+    return encode_escapes(units.decode("utf-16-le", "replace"))
 
 
 def to_serial(moment: date, *, starts_1904: bool = False) -> float:

@@ -7,6 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from xlsaddin.workbook.package import whole_number
 from xlsaddin.workbook.patch.ordered import WORKSHEET, place
 from xlsaddin.workbook.patch.styles import StyleMerge
 from xlsaddin.workbook.structure import MAIN
@@ -17,7 +18,7 @@ __all__ = ["add_conditionals"]
 def add_conditionals(root: etree._Element, donated: Iterable[etree._Element], styles: StyleMerge) -> None:
     """Add conditional formats of a donor to a worksheet, in place."""
     present = {_key(area, rule) for area in root.iterfind(f"{MAIN}conditionalFormatting") for rule in _rules(area)}
-    priority = max((int(rule.get("priority", "0")) for rule in root.iter(f"{MAIN}cfRule")), default=0)
+    priority = max((whole_number(rule, "priority") for rule in root.iter(f"{MAIN}cfRule")), default=0)
     for area in donated:
         fresh = deepcopy(area)
         for rule in _rules(fresh):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from xlsaddin.workbook.areas import Area
+from xlsaddin.workbook.package import whole_number
 from xlsaddin.workbook.patch.cell_values import encode_text
 from xlsaddin.workbook.patch.ordered import place
 from xlsaddin.workbook.patch.sheet_edit import SheetEdit
@@ -100,7 +101,7 @@ class TableEdit:
 
     def _add(self, header: str) -> None:
         parent = self._root.find(f"{MAIN}tableColumns")
-        number = max((int(node.get("id", "0")) for node in self._columns), default=0) + 1
+        number = max((whole_number(node, "id") for node in self._columns), default=0) + 1
         node = etree.SubElement(parent, f"{MAIN}tableColumn", id=str(number), name=encode_text(header))
         self._columns.append(node)
         parent.set("count", str(len(self._columns)))

@@ -12,7 +12,6 @@ from xlsaddin.workbook.package import (
     CONTENT_TYPES,
     Package,
     Relationship,
-    parse_xml,
     read_relationships,
     relationships_part,
     write_xml,
@@ -56,12 +55,12 @@ class PackageEdit:
         """Return the root of an XML part as it stands now, to be read only."""
         if part in self._trees:
             return self._trees[part]
-        return parse_xml(self._set[part]) if part in self._set else self.package.tree(part)
+        return self.package.parse(self._set[part]) if part in self._set else self.package.tree(part)
 
     def tree(self, part: str) -> etree._Element:
         """Return the root of an XML part to be changed in place; the part is then written anew."""
         if part not in self._trees:
-            self._trees[part] = parse_xml(self.read(part))
+            self._trees[part] = self.package.parse(self.read(part))
         return self._trees[part]
 
     def set(self, part: str, content: bytes) -> None:

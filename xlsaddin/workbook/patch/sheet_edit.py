@@ -7,6 +7,7 @@ from bisect import bisect_left
 from lxml import etree
 
 from xlsaddin.workbook.areas import Area, cell_name, parse_area
+from xlsaddin.workbook.package import whole_number
 from xlsaddin.workbook.patch.cell_values import set_value
 from xlsaddin.workbook.patch.ordered import WORKSHEET, child
 from xlsaddin.workbook.plan import CellValue
@@ -20,6 +21,9 @@ class SheetEdit:
 
     Args:
         root: of the worksheet. starts_1904: how the book counts days.
+
+    Raises:
+        ValueError: when cells stand where no sheet has any.
     """
 
     def __init__(self, root: etree._Element, *, starts_1904: bool = False) -> None:
@@ -52,9 +56,9 @@ class SheetEdit:
         columns = child(self.root, "cols", WORKSHEET)
         position = 0
         for index, node in enumerate(columns):
-            if int(node.get("min", "0")) <= column <= int(node.get("max", "0")):
+            if whole_number(node, "min") <= column <= whole_number(node, "max"):
                 return
-            if int(node.get("max", "0")) < column:
+            if whole_number(node, "max") < column:
                 position = index + 1
         place, width = str(column), f"{characters:g}"
         columns.insert(position, etree.Element(f"{MAIN}col", min=place, max=place, width=width, customWidth="1"))
@@ -71,7 +75,7 @@ class SheetEdit:
         """Note where every row and cell stands; give those an address that had none."""
         number = 0
         for row in self._data.iterfind(f"{MAIN}row"):
-            number = int(row.get("r") or number + 1)
+            number = whole_number(row, "r") or number + 1
             row.set("r", str(number))
             self._rows[number] = row
             column = 0

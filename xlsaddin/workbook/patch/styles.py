@@ -9,6 +9,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from xlsaddin.workbook.package import whole_number
 from xlsaddin.workbook.patch.ordered import STYLESHEET, child
 from xlsaddin.workbook.read.numbers import date_styles
 from xlsaddin.workbook.structure import MAIN
@@ -64,7 +65,7 @@ class StyleMerge:
             if node.get("numFmtId") == str(number)
         )
         section = child(self._target, "numFmts", STYLESHEET)
-        ids = {node.get("formatCode", ""): int(node.get("numFmtId", "0")) for node in section}
+        ids = {node.get("formatCode", ""): whole_number(node, "numFmtId") for node in section}
         if code not in ids:
             ids[code] = max([_FIRST_OWN_NUMBER_FORMAT - 1, *ids.values()]) + 1
             etree.SubElement(section, f"{MAIN}numFmt", numFmtId=str(ids[code]), formatCode=code)

@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from xlsaddin.workbook.package import whole_number
 from xlsaddin.workbook.patch.ordered import WORKBOOK, child
 from xlsaddin.workbook.patch.package_edit import PackageEdit
 from xlsaddin.workbook.plan import NamePlan
@@ -36,15 +37,16 @@ class WorkbookEdit:
         return [node.get("name", "") for node in self._sheets]
 
     def sheet_part(self, name: str) -> str:
-        """Return the part of a sheet; raises StopIteration for one that is not there."""
-        relation = self._node(name).get(RELATION_ID)
-        return next(found.target for found in self._edit.relationships(self._part) if found.id == relation)
+        """Return the part of a sheet, empty when there is none."""
+        ids = [node.get(RELATION_ID) for node in self._sheets if node.get("name", "").casefold() == name.casefold()]
+        parts = (found.target for found in self._edit.relationships(self._part) if found.id in ids)
+        return next((part for part in parts if part in self._edit), "")
 
     def add_sheet(self, sheet: Sheet) -> str:
         """List a new sheet last and return the name its part is to have."""
         part = self._edit.free_name("xl/worksheets/sheet{}.xml")
         relation = self._edit.relate(self._part, f"{_OFFICE}/worksheet", part)
-        number = max((int(node.get("sheetId", "0")) for node in self._sheets), default=0) + 1
+        number = max((whole_number(node, "sheetId") for node in self._sheets), default=0) + 1
         node = etree.SubElement(self._sheets, f"{MAIN}sheet", name=sheet.name, sheetId=str(number))
         if sheet.state != "visible":
             node.set("state", sheet.state)
@@ -91,7 +93,8 @@ class WorkbookEdit:
         view.set("activeTab", str(self._position(name)))
         view.attrib.pop("firstSheet", None)
         for other in self.sheet_names():
-            self._select(self.sheet_part(other), selected=other == name)
+            if part := self.sheet_part(other):
+                self._select(part, selected=other == name)
 
     def calculate_on_opening(self) -> None:
         """Have Excel calculate everything when it opens the book, in an order of its own making."""

@@ -131,4 +131,4 @@ def _older(meta: BookMeta, checklist: Checklist) -> bool:
 
 
 def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdigit() else 0 for part in text.split("."))
+    return tuple(int(part) if part.isdecimal() else 0 for part in text.split("."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 from functools import cached_property
 
@@ -81,6 +82,8 @@ class BookCells:
         try:
             number = float(content)
         except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
             return decode_text(content) or None
         if style in self._date_styles:
             return parse_serial(number, starts_1904=self.starts_1904)

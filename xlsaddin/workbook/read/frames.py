@@ -20,7 +20,6 @@ class Frame:
         sheet: where; first_row: of the body; last_row: last row that is read.
         columns: sheet column of each column key found.
         totals_row: row of totals inside the table, 0 when there is none.
-        doubled: header texts that stand twice.
     """
 
     sheet: Sheet

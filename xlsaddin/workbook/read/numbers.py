@@ -34,7 +34,7 @@ def _date_formats(styles: etree._Element, codes: dict[str, str]) -> Iterator[int
         if number in codes:
             if _shows_date(codes[number]):
                 yield index
-        elif number.isdigit() and int(number) in _BUILT_IN:
+        elif number.isdecimal() and int(number) in _BUILT_IN:
             yield index
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -124,15 +125,18 @@ def _format(attributes: str) -> tuple[str, int]:
 
 
 def read_sheet_text(package: Package, part: str) -> SheetText:
-    """Return the cells of a sheet part; raises WorkbookError when it cannot be parsed."""
-    try:
-        found = scan_text(package.read(part).decode())
-    except UnicodeDecodeError:
-        found = None
-    found = found or scan_text(plain_sheet(package.tree(part)))
-    if found is None:
-        raise package.error("RS-FILE-004")
-    return found
+    """Return the cells of a sheet part.
+
+    Raises:
+        WorkbookError: when it cannot be parsed, or names rows and areas no sheet has.
+    """
+    with suppress(ValueError):
+        if (found := scan_text(package.read(part).decode())) is not None:
+            return found
+    with suppress(ValueError):
+        if (found := scan_text(plain_sheet(package.tree(part)))) is not None:
+            return found
+    raise package.error("RS-FILE-004")
 
 
 def scan_text(text: str) -> SheetText | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from xlsaddin.workbook.escapes import decode_escapes
 from xlsaddin.workbook.package import Package
 from xlsaddin.workbook.read.plain_form import plain_strings
 
@@ -14,7 +15,6 @@ _PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
 _TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class SharedTexts:
@@ -49,7 +49,7 @@ def decode_text(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
-    return _ESCAPE.sub(_escaped, text) if "_x" in text else text
+    return decode_escapes(text)
 
 
 def _entity(found: re.Match[str]) -> str:
@@ -57,11 +57,7 @@ def _entity(found: re.Match[str]) -> str:
     if named:
         return _NAMED[named]
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    return chr(code) if code <= 0x10FFFF else "\ufffd"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16))
+    return chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
 
 
 def _is_plain(text: str) -> bool:
