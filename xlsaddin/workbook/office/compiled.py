@@ -90,6 +90,7 @@ class Compiled:
 def compile_rules(layout: Layout, rules: RuleSet, language: Language) -> Compiled:
     """Return the rules compiled for a workbook with this layout, result sheets in `language`."""
     names: dict[str, Reference] = dict(calculation.parameter_references(rules))
+    names["level"] = Reference(calculation.result_spot("level").absolute, ValueKind.NUMBER, sure=True)
     tables: dict[str, TableRanges] = {}
     context = with_summary(BookContext(layout, rules, strict=True, names=names, tables=tables))
     tables |= context.tables
