@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from xlsaddin.checklist.answers import Answers
     from xlsaddin.checklist.model import Checklist
     from xlsaddin.findings import Finding
+    from xlsaddin.register.replay import Replay
     from xlsaddin.register.rescreen import Rescreening
     from xlsaddin.review_model import Judgements, Review
     from xlsaddin.screening.model import Judgement
@@ -183,6 +184,13 @@ class Register:
         from xlsaddin.watchlist.store import ListStore
 
         return rescreen(self.engine, self.actor, store or ListStore(), as_of or date.today())
+
+    def replay(self, subject: str, day: date, store: ListStore | None = None, checklist: str = "researcher") -> Replay:
+        """Return the result of a subject that held on a day, with what it rests on, computed again."""
+        from xlsaddin.register.replay import replay
+        from xlsaddin.watchlist.store import ListStore
+
+        return replay(self.engine, store or ListStore(), subject, day, checklist)
 
     def verify(self, head: str = "") -> audit.Verification:
         """Return whether the audit log is unbroken; `head`: a chain value noted earlier that must still be in it."""
