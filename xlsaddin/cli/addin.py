@@ -18,7 +18,7 @@ app = typer.Typer(
 def build(
     out: Annotated[Path, typer.Option(help="保存先のフォルダ / Folder to write to.")] = Path("workbooks"),
 ) -> None:
-    """Build xlsaddin.xlam from the text in `macros/`; Excel is not needed."""
+    """アドインを作る(Excel 不要) / Build xlsaddin.xlam from the text in `macros/`; Excel is not needed."""
     from xlsaddin.excel.addin_build import build_addin
 
     print(build_addin(out))
@@ -26,7 +26,7 @@ def build(
 
 @app.command()
 def install() -> None:
-    """Install the add-in for this user (Windows, macOS): no administrator rights."""
+    """アドインを導入する(管理者権限不要) / Install the add-in for this user (Windows, macOS)."""
     from xlsaddin.excel.install import install_addin
     from xlsaddin.excel.places import this_machine
 
@@ -40,7 +40,7 @@ def install() -> None:
 
 @app.command()
 def uninstall() -> None:
-    """Remove the add-in; lists, register and settings stay."""
+    """アドインを外す(リストや設定は残る) / Remove the add-in; lists, register and settings stay."""
     from xlsaddin.excel.install import uninstall_addin
     from xlsaddin.excel.places import this_machine
 
@@ -50,7 +50,7 @@ def uninstall() -> None:
 
 @app.command()
 def doctor() -> None:
-    """Say what may keep the add-in from working, and how to mend each."""
+    """アドインが動かない原因と直し方を示す / Say what may keep the add-in from working, and how to mend it."""
     from datetime import date
 
     from xlsaddin.excel.doctor import diagnose
@@ -66,7 +66,7 @@ def doctor() -> None:
 def calc(
     files: Annotated[list[Path] | None, typer.Argument(help="開くワークブック / Workbooks to open.")] = None,
 ) -> None:
-    """Work in LibreOffice Calc with the same functions and a menu of the same commands, until it is closed."""
+    """Calc で同じ関数とメニューを使う / Work in LibreOffice Calc with the same functions and commands."""
     from xlsaddin.libreoffice.host import CalcHost
     from xlsaddin.libreoffice.office import running_office
 

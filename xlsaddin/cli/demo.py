@@ -15,7 +15,7 @@ DAY = date(2026, 9, 1)
 def demo(
     out: Annotated[Path, typer.Option(help="作成先フォルダー / Folder for the workbooks.")] = Path("xlsaddin-demo"),
 ) -> None:
-    """Build, fill, check and assess the workbooks of a fictional project; show what came out."""
+    """架空の課題で作成から評価まで試す / Build, fill, check and assess the workbooks of a fictional project."""
     from rich.console import Console
 
     from xlsaddin.batch.demonstration import fill_workbooks

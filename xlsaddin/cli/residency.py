@@ -17,7 +17,7 @@ def residency(
     file: Annotated[Path, typer.Argument(help='JSON {"cases": [...]} の入力ファイル / JSON file of cases.')],
     as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で出力 / Print the results as JSON.")] = False,
 ) -> None:
-    """Determine residency and specific categories (外為法の居住性・特定類型) of the cases in a file."""
+    """外為法の居住性・特定類型を判定する / Determine residency and specific categories of the cases in a file."""
     from xlsaddin.assessment.residency import assess_residency
     from xlsaddin.assessment.residency_json import read_cases, render_result
 

@@ -19,7 +19,7 @@ def template(
     lang: Annotated[Language, typer.Option(help="言語 / Language of the workbooks.")] = Language.BOTH,
     profile: Annotated[str, typer.Option(help="資金配分機関プロファイル / Funder profile.")] = "default",
 ) -> None:
-    """Build empty checklist workbooks: macro-free, checking themselves in Excel 2016 or later and LibreOffice."""
+    """記入用のチェックリストを作る(マクロなし) / Build empty checklist workbooks, macro-free."""
     from xlsaddin.checklist.loading import checklist_keys, load_checklist
     from xlsaddin.files import write_bytes
     from xlsaddin.workbook.respondent.template import build_template
