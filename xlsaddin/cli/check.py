@@ -32,7 +32,7 @@ def check(
     timeout: Annotated[float, typer.Option(min=1, help="1ファイルの制限秒数(並列時) / Seconds a file may take.")] = 120,
     as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で出力 / Print the results as JSON.")] = False,
 ) -> None:
-    """ワークブックを点検・照合・評価し、写しに結果を書く / Check workbooks: every finding at once, hits, level and measures; the originals stay untouched."""
+    """点検・照合・評価して写しに結果を書く / Check workbooks: findings, hits, level, measures; originals untouched."""
     from xlsaddin.batch.gathering import gather_tasks
     from xlsaddin.batch.pool import WorkerPool
     from xlsaddin.batch.running import Plan, open_journal, run_batch

@@ -35,7 +35,7 @@ def screen(
     purpose: Annotated[str, typer.Option(help="照合記録に書く目的 / Purpose, for the record.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で出力 / Print the results as JSON.")] = False,
 ) -> None:
-    """Screen names against the loaded lists: candidates with scores and reasons; a person decides."""
+    """名称をリストと照合し、候補と根拠を示す / Screen names against the loaded lists; a person decides."""
     from xlsaddin.checklist.profiles import load_profile
     from xlsaddin.parameters import Parameters
     from xlsaddin.screening.engine import screener_for
