@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from xlsaddin import __version__
-from xlsaddin.cli import addin, exits, lists
+from xlsaddin.cli import addin, exits, keys, lists
 from xlsaddin.cli.check import check
 from xlsaddin.cli.collect import collect
 from xlsaddin.cli.demo import demo
@@ -19,6 +19,7 @@ from xlsaddin.cli.returning import mended, return_form
 from xlsaddin.cli.screen import screen
 from xlsaddin.cli.send import send
 from xlsaddin.cli.template import template
+from xlsaddin.cli.verify import seal, verify
 
 app = typer.Typer(
     name="xlsaddin",
@@ -28,10 +29,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (demo, template, check, screen, residency, distribute, send, collect, mended, diff):
+for command in (demo, template, check, screen, residency, distribute, send, collect, mended, diff, seal, verify):
     app.command()(command)
 app.command("return")(return_form)
 app.add_typer(lists.app, name="lists")
+app.add_typer(keys.app, name="keys")
 app.add_typer(addin.app, name="addin")
 
 

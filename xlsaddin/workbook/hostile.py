@@ -15,7 +15,7 @@ from xlsaddin.errors import WorkbookError
 from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.parameters import Parameters
 from xlsaddin.workbook.areas import cell_name
-from xlsaddin.workbook.meta import META_SHEET
+from xlsaddin.workbook.meta import META_SHEET, SEAL_SHEET
 from xlsaddin.workbook.package import Package
 from xlsaddin.workbook.read.book_cells import BookCells
 from xlsaddin.workbook.read.meta import read_meta
@@ -69,7 +69,7 @@ def inspect_structure(structure: Structure, cells: BookCells, ours: Collection[s
     return (
         *_check_parts(structure.package),
         *_check_links(structure),
-        *_check_sheets(structure, {name.casefold() for name in (META_SHEET, *ours)}),
+        *_check_sheets(structure, {name.casefold() for name in (META_SHEET, SEAL_SHEET, *ours)}),
         *_check_names(structure.defined_names),
         *(finding for sheet in structure.sheet_by_name.values() for finding in _check_formulas(cells, sheet)),
     )

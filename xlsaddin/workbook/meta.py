@@ -13,9 +13,12 @@ from enum import StrEnum
 
 from xlsaddin.workbook import identity
 
-__all__ = ["META_SHEET", "OUR_NAME", "BookMeta", "Edition", "meta_rows", "parse_meta", "sign_meta"]
+__all__ = ["META_SHEET", "OUR_NAME", "SEAL_SHEET", "BookMeta", "Edition", "meta_rows", "parse_meta", "sign_meta"]
 
 META_SHEET = "_meta"
+SEAL_SHEET = "_seal"
+"""Hidden sheet with the manifest of a seal, in workbooks that were sealed."""
+
 OUR_NAME = re.compile(r"[a-z]_[a-z0-9_]+")
 """Defined names and tables of ours: `a_` answers, `t_` tables, `r_` results, `l_` choices and the like."""
 

@@ -19,6 +19,8 @@ __all__ = ["Content", "canonical_text", "read_contents"]
 _EPOCH = datetime(1899, 12, 30)
 _SINGLES = ("a_", "r_")
 _TABLES = ("t_", "r_")
+SEAL_NAME = "r_seal"
+"""Name on the sheet of the manifest, by which it is known as ours; it is no content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _number(value: float) -> str:
 
 def _named(structure: Structure, cells: BookCells) -> Iterator[tuple[str, Content]]:
     for name in structure.names:
-        place = structure.place(name) if name.startswith(_SINGLES) else None
+        place = structure.place(name) if name.startswith(_SINGLES) and name != SEAL_NAME else None
         if place is None:
             continue
         sheet, area = place
