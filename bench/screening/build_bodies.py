@@ -17,7 +17,7 @@ def main() -> None:
 
     names = {normalize_name(name) for found in DOMAINS.values() for name in found}
     kept = sorted(
-        name for name in names if " " in name and len(name) <= LONGEST or len(name) > 3 and not name.isascii()
+        name for name in names if (" " in name and len(name) <= LONGEST) or (len(name) > 3 and not name.isascii())
     )
     target = resources.package_path("names", "bodies.txt")
     target.write_text("".join(f"{name}\n" for name in kept), encoding="utf-8")

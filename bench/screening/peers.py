@@ -85,8 +85,7 @@ def logic_v2() -> Callable[[str, str, bool], float] | None:
 
     def entity(name: str, person: bool) -> object:
         schema = "Person" if person else "Company"
-        made = model.get_proxy({"id": f"{schema}-{name}", "schema": schema, "properties": {"name": [name]}})
-        return made
+        return model.get_proxy({"id": f"{schema}-{name}", "schema": schema, "properties": {"name": [name]}})
 
     def score(first: str, second: str, person: bool) -> float:
         return 100.0 * algorithm.compare(entity(first, person), entity(second, person), config).score

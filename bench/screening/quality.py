@@ -1,4 +1,4 @@
-"""How good: METI-listed bodies, look-alikes, the world's universities, scripts, wide sets, name pairs, ordinary books."""
+"""How good: METI-listed bodies, look-alikes, universities, scripts, wide sets, name pairs, ordinary workbooks."""
 
 from __future__ import annotations
 

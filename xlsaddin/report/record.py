@@ -20,8 +20,10 @@ _STYLE = """
 body{font:10pt/1.5 "Noto Sans JP","Yu Gothic",Meiryo,sans-serif;max-width:182mm;margin:auto}
 h1{font-size:15pt;margin:0 0 4mm}h2{font-size:11pt;margin:4mm 0 1mm}
 table{border-collapse:collapse;width:100%}
-th,td{border:1px solid #999;padding:1mm 2mm;text-align:left;vertical-align:top}th{background:#eee;font-weight:600}
-td.wide{word-break:break-word}ul{margin:0;padding-left:4mm}.warn{border:2px solid #a00;padding:2mm}.small{font-size:8.5pt}
+th,td{border:1px solid #999;padding:1mm 2mm;text-align:left;vertical-align:top}
+th{background:#eee;font-weight:600}
+td.wide{word-break:break-word}ul{margin:0;padding-left:4mm}.warn{border:2px solid #a00;padding:2mm}
+.small{font-size:8.5pt}
 """
 
 _FOOTER = (

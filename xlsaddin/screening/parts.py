@@ -140,7 +140,7 @@ def _stands_alone(spelling: str) -> bool:
 
 
 def is_suffix(word: Word) -> bool:
-    """Return True for a word that ends the name of a part of a body where parts follow the body (学院, 研究所, 中心)."""
+    """Return True for a word that ends the name of a part where parts follow the body (学院, 研究所, 中心)."""
     return not word.latin and any(part in _SUFFIXES for phrase in word.phrases for part in phrase)
 
 

@@ -27,6 +27,7 @@ _LEGAL_WORDS = (
 )
 _SHORTEST_STEM = 4
 _SHORTEST_CORRECTED, _TWO_SLIPS = 6, 9
+_LEAST_CONSONANTS = 5
 _SHORTEST_RUSSIAN, _SHORTEST_LEGAL = 6, 5
 
 
@@ -84,6 +85,8 @@ def corrected_word(word: str) -> str | None:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
+    if (contracted := _contractions().get(_consonants(word))) is not None:
+        return contracted
     most = 1 if len(word) < _TWO_SLIPS else 2
     found = extractOne(word, _spellings(), scorer=OSA.distance, score_cutoff=most)
     return canonical_word(found[0]) if found and found[0][0] == word[0] else None
@@ -103,6 +106,20 @@ def _nearest_legal(word: str) -> str | None:
 
     found = extractOne(word, _LEGAL_WORDS, scorer=OSA.distance, score_cutoff=1)
     return found[0] if found else None
+
+
+def _consonants(word: str) -> str:
+    return "".join(letter for letter in word if letter not in "aeiou")
+
+
+@cache
+def _contractions() -> dict[str, str]:
+    """Return the consonants of generic words -> canonical word, where there are enough of them (srvcs, mnfctrng)."""
+    found: dict[str, str] = {}
+    for spelling in _spellings():
+        if len(consonants := _consonants(spelling)) >= _LEAST_CONSONANTS:
+            found.setdefault(consonants, canonical_word(spelling))
+    return found
 
 
 @cache
