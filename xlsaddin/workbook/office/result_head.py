@@ -9,7 +9,7 @@ from xlsaddin.checklist.model import Kind, Type
 from xlsaddin.workbook.labels import Language, choice_labels, lines, word, words
 from xlsaddin.workbook.office import calculation
 from xlsaddin.workbook.office.book import OfficeBook
-from xlsaddin.workbook.office.rows import FIRST_COLUMN, Rows
+from xlsaddin.workbook.office.rows import FIRST_COLUMN, WIDE, Rows
 from xlsaddin.workbook.plan import CellValue
 from xlsaddin.workbook.references import quote_text
 
@@ -32,6 +32,7 @@ def head(book: OfficeBook, rows: Rows) -> Places:
     moment = review.reviewed_at.replace(tzinfo=None, microsecond=0)
     checked = rows.put(FIRST_COLUMN + 5, moment, "fact_time", across=3)
     rows.next()
+    _residency(book, rows)
     return {"r_checked_at": checked}
 
 
@@ -99,6 +100,28 @@ def _fact_row(book: OfficeBook, rows: Rows, facts: list[tuple[str, CellValue, in
         rows.put(column, book.word(f"result.{key}"), "fact_name")
         rows.put(column + 1, value, "fact", across=across)
         column += across + 1
+    rows.next()
+
+
+def _residency(book: OfficeBook, rows: Rows) -> None:
+    """Put residency and specific categories, where a form asks for them."""
+    known = calculation.book_names(book.rules)
+    if "residency_result" not in known:
+        return
+    cell = calculation.name_spot(book.rules, "residency_result").absolute
+    shown = {key: book.word(f"result.residency_{key}") for key in ("resident", "non_resident", "undetermined")}
+    formula = quote_text(shown["undetermined"])
+    for key in ("non_resident", "resident"):
+        formula = f"IF({cell}={quote_text(key)},{quote_text(shown[key])},{formula})"
+    value = shown.get(str(book.scope.names["residency_result"]), shown["undetermined"])
+    for number in ("1", "2", "3"):
+        name = f"category_{number}"
+        said = book.word("result.category").format(number=number)
+        met = calculation.name_spot(book.rules, name).absolute
+        formula += f'&IF(AND({cell}="resident",{met}=1),{quote_text(said)},"")'
+        value += said if number in book.review.specific_category else ""
+    rows.put(FIRST_COLUMN, book.word("result.residency"), "fact_name")
+    rows.put(FIRST_COLUMN + 1, value, "fact", formula, across=WIDE - 1)
     rows.next()
 
 
