@@ -35,6 +35,8 @@ def growth_columns(book: OfficeBook, place: TablePlace, headers: Sequence[str]) 
         number = known.get(tidy_header(header))
         if number is None:
             right += 1
+            while found is not None and right in found.beside:  # the patcher makes these part of the table first
+                right += 1
             number = right
         spots[header] = number
     return spots
