@@ -80,13 +80,20 @@ def _said(use: ListUse) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _bodies(book: OfficeBook) -> list[tuple[int, list[PlacedHit]]]:
-    """Return the hits by body, those that wait for a judgement first, each with the number of its first row."""
+    """Return the hits by body, those that wait for a judgement first, each with the number of one row."""
     grouped: dict[str, list[tuple[int, PlacedHit]]] = {}
     for number, placed in enumerate(book.review.hits, start=1):
         if placed.standing in (Standing.PENDING, Standing.STALE) or placed.ruling.value != "open":
             grouped.setdefault(placed.body, []).append((number, placed))
     ordered = sorted(grouped.values(), key=lambda rows: min(_ORDER.index(hit.standing) for _, hit in rows))
-    return [(rows[0][0], [hit for _, hit in rows]) for rows in ordered]
+    return [_heaviest_first(book, rows) for rows in ordered]
+
+
+def _heaviest_first(book: OfficeBook, rows: list[tuple[int, PlacedHit]]) -> tuple[int, list[PlacedHit]]:
+    """Return the number of the row that weighs most, and the hits with that one first."""
+    weights = {number: book.scope.tables["hits"][number - 1]["gives"] for number, _ in rows}
+    ordered = sorted(rows, key=lambda row: -float(str(weights[row[0]] or 0)))
+    return ordered[0][0], [hit for _, hit in ordered]
 
 
 def _body_row(book: OfficeBook, rows: Rows, number: int, hits: list[PlacedHit]) -> None:
