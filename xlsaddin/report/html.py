@@ -233,7 +233,7 @@ def _level_cell(line: Line) -> Any:
 
 def _line_row(line: Line, folder: Path | None) -> Any:
     state = shown(f"result_state.{line.state.value}") if line.state else line.problem
-    values = [state, line.department, line.subject, line.checklist, line.errors, line.warnings, line.to_judge]
+    values = [state, line.department, line.subject, line.form, line.errors, line.warnings, line.to_judge]
     name = _clean(PurePath(line.path).name)
     link = E.A(name, href=_address(line.reviewed, folder)) if line.reviewed else name
     return E.TR(_level_cell(line), *_cells(values), E.TD(link))

@@ -106,7 +106,7 @@ def _columns(*columns: tuple[str, float]) -> tuple[tuple[str, float], ...]:
 
 
 _WORKBOOKS = _columns(
-    ("level", 14), ("state", 16), ("department", 18), ("subject", 24), ("form", 14), ("errors", 9), ("warnings", 9),
+    ("level", 20), ("state", 22), ("department", 18), ("subject", 24), ("form", 26), ("errors", 9), ("warnings", 9),
     ("to_judge", 9), ("file", 40), ("reviewed", 40), ("order", 12),
 )  # fmt: skip
 _FINDINGS = _columns(
@@ -124,7 +124,7 @@ _LISTS = _columns(("list", 18), ("edition", 12), ("entries", 10), ("age", 12), (
 def _write_line(sheet: RowSheet, line: Line) -> None:
     level = ("", shown("summary.unreadable")) if line.level is None else _level(line)
     state = shown(f"result_state.{line.state.value}") if line.state else line.problem
-    values = [level, state, line.department, line.subject, line.checklist, line.errors, line.warnings, line.to_judge]
+    values = [level, state, line.department, line.subject, line.form, line.errors, line.warnings, line.to_judge]
     sheet.write([*values, line.path, line.reviewed, line.score], {8: line.path, 9: line.reviewed})
 
 

@@ -10,7 +10,9 @@ from pathlib import PurePath
 from typing import Any
 
 from xlsaddin.assessment.model import Level, State
+from xlsaddin.checklist.loading import load_checklist
 from xlsaddin.codes import Severity
+from xlsaddin.errors import DefinitionError
 from xlsaddin.report.machine import Json
 
 __all__ = ["Deadline", "Figures", "Line", "Trend", "count_figures", "hits_to_judge", "open_findings"]
@@ -48,6 +50,7 @@ class Line:
     department: str
     subject: str
     checklist: str
+    form: str
     level: Level | None
     state: State | None
     score: int
@@ -132,6 +135,7 @@ def _line(entry: Mapping[str, Any]) -> Line:
         department=entry.get("department") or _folder(entry["path"]),
         subject=entry["subject"] or "",
         checklist=entry["checklist"] or "",
+        form=_form(entry["checklist"]),
         level=_LEVELS[assessment["level"]] if assessment else None,
         state=State(assessment["state"]) if assessment else None,
         score=assessment["score"] if assessment else 0,
@@ -141,6 +145,16 @@ def _line(entry: Mapping[str, Any]) -> Line:
         reviewed=entry.get("reviewed") or "",
         problem="" if assessment else entry["findings"][0]["message_ja"],
     )
+
+
+def _form(checklist: str | None) -> str:
+    """Return the title of a form as people know it; its key where this installation has it no longer."""
+    if not checklist:
+        return ""
+    try:
+        return load_checklist(checklist).title_ja
+    except DefinitionError:
+        return checklist
 
 
 def _folder(path: str) -> str:

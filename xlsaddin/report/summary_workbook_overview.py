@@ -9,7 +9,7 @@ from typing import Any
 from xlsaddin import __version__
 from xlsaddin.assessment.model import Level, State
 from xlsaddin.report.summary_workbook_figures import Figures, Trend
-from xlsaddin.report.summary_workbook_sheets import Pen, RowSheet, shown
+from xlsaddin.report.summary_workbook_sheets import ROW_HEIGHT, Pen, RowSheet, shown
 from xlsaddin.workbook.labels import Language, word_lines
 from xlsaddin.workbook.styles import FONT, STYLES
 
@@ -17,6 +17,7 @@ __all__ = ["write_overview", "write_trend"]
 
 _MOST_DEPARTMENTS, _MOST_KINDS = 40, 20
 _CHART_COLUMN = 7
+_PIXELS_A_ROW = 26  # of ROW_HEIGHT points
 _COLORS = {
     Level.LOW: STYLES["is_good"].color,
     Level.MODERATE: "#C98A1B",
@@ -24,13 +25,15 @@ _COLORS = {
     Level.CRITICAL: STYLES["is_grave"].fill,
 }
 _TEXT = {"name": FONT, "size": 10}
+_PALE = {"color": STYLES["cell"].border}
 
 
 def write_overview(pen: Pen, sheet: Any, figures: Figures, as_of: date, left_out: Mapping[str, int]) -> None:
     """Write the overview; `left_out`: rows each sheet could not take."""
     sheet.hide_gridlines(2)
+    sheet.set_default_row(ROW_HEIGHT)
     sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 5, 14)
+    sheet.set_column(1, 5, 19)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -158,14 +161,18 @@ def _insert(writer: _Writer, title: str, kind: dict[str, str], head: int, series
                 "gap": 60,
             }
         )
+    counts = {"num_format": "0", "min": 0, "num_font": _TEXT, "major_gridlines": {"visible": True, "line": _PALE}}
     if kind["type"] == "bar":
         chart.set_y_axis({"reverse": True, "num_font": _TEXT})
+        chart.set_x_axis(counts)
+    else:
+        chart.set_y_axis(counts)
     if len(series) == 1:
         chart.set_legend({"none": True})
     height = max(260, 90 + 22 * (last - head))
     chart.set_size({"width": 640, "height": height})
     writer.sheet.insert_chart(head - 1, _CHART_COLUMN, chart)
-    writer.next = max(writer.next, head + height // 20)
+    writer.next = max(writer.next, head + height // _PIXELS_A_ROW)
 
 
 def _chart(pen: Pen, kind: dict[str, str], title: str) -> Any:

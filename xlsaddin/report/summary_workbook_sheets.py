@@ -12,11 +12,12 @@ from typing import Any
 from xlsaddin.workbook.labels import Language, word
 from xlsaddin.workbook.styles import STYLES, format_properties
 
-__all__ = ["MOST_ROWS", "Pen", "RowSheet", "shown"]
+__all__ = ["MOST_ROWS", "ROW_HEIGHT", "Pen", "RowSheet", "shown"]
 
 MOST_ROWS = 1_000_000
 """Rows of one sheet; Excel takes 1,048,576."""
 
+ROW_HEIGHT, _HEADER_HEIGHT = 20.0, 38.0
 _MOST_LINKS = 65_000  # Excel takes 65,530 on a sheet
 _MOST_TEXT = 32_767
 _MOST_ADDRESS = 2_000
@@ -84,9 +85,11 @@ class RowSheet:
         self.pen, self.name, self.rows, self.left_out = pen, name, 0, 0
         self.columns = len(columns)
         self.sheet = pen.book.add_worksheet(name)
+        self.sheet.set_default_row(ROW_HEIGHT)
         self._links = 0
         for column, (_, width) in enumerate(columns):
             self.sheet.set_column(column, column, width)
+        self.sheet.set_row(0, _HEADER_HEIGHT)
         for column, (header, _) in enumerate(columns):
             self.sheet.write_string(0, column, header, pen.looks["head"])
         self.sheet.freeze_panes(1, 0)
