@@ -14,6 +14,7 @@ from xlsaddin.cli.collect import collect
 from xlsaddin.cli.demo import demo
 from xlsaddin.cli.diff import diff
 from xlsaddin.cli.distribute import distribute
+from xlsaddin.cli.remind import remind
 from xlsaddin.cli.residency import residency
 from xlsaddin.cli.returning import mended, return_form
 from xlsaddin.cli.screen import screen
@@ -29,7 +30,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (demo, template, check, screen, residency, distribute, send, collect, mended, diff, seal, verify):
+for command in (
+    demo,
+    template,
+    check,
+    screen,
+    residency,
+    distribute,
+    send,
+    collect,
+    remind,
+    mended,
+    diff,
+    seal,
+    verify,
+):
     app.command()(command)
 app.command("return")(return_form)
 app.add_typer(lists.app, name="lists")
