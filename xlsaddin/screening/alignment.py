@@ -18,7 +18,8 @@ from xlsaddin.screening.similar import (
 )
 from xlsaddin.screening.words import Word
 from xlsaddin.text.scripts import Script
-from xlsaddin.text.sound import compare_sounds
+from xlsaddin.text.sound import compare_sounds, korean_key
+from xlsaddin.text.transliterate import romanize
 
 Weigh = Callable[[Word], float]
 _MOST_JOINED = 3
@@ -162,7 +163,7 @@ def _compare_joined(parts: Sequence[Word], word: Word) -> tuple[float, How] | No
         if word.script is Script.HAN:
             return None  # its readings are phrases already
         if syllabic(word):
-            return (0.95, How.READING) if same_syllable(word_sound(joined), word_sound(word.text)) else None
+            return (0.95, How.READING) if korean_key(joined) == korean_key(romanize(word.text)) else None
         sound = compare_sounds(word_sound(joined), word_sound(word.text))
         return (scaled_sound(sound), How.SOUND) if sound >= _LEAST_NEAR else None
     if any(part.script is not word.script or part.number is not None for part in parts):
@@ -195,4 +196,6 @@ def _near(text: str, reading: str, script: Script) -> bool:
     """Return True for a Latin word that a reading may be spelled as; Mandarin is spelled in one way."""
     if script is Script.HAN:
         return Levenshtein.normalized_similarity(text, reading) >= _LEAST_NEAR_HAN
+    if script is Script.HANGUL:
+        return korean_key(text) == korean_key(reading)
     return same_syllable(word_sound(text), word_sound(reading))

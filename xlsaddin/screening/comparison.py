@@ -216,7 +216,7 @@ class Comparison:
                 return (tuning.extra_generic if single else tuning.extra_person), tuning.conflict_person
             # Han and Hangul names are written whole: a word too many is another person.
             complete = single or _SYLLABIC.intersection(self.asked.scripts | self.listed.scripts)
-            return (tuning.extra_generic if complete else tuning.extra_read), tuning.conflict_person
+            return (tuning.strict * tuning.extra_generic if complete else tuning.extra_read), tuning.conflict_person
         if self.distinctive and not self.body:
             return tuning.extra_body, tuning.conflict_body
         unspaced = UNSPACED.intersection(self.asked.scripts & self.listed.scripts)

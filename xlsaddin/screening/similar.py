@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from xlsaddin.screening.words import Word, is_known, readings
 from xlsaddin.text.scripts import Script
-from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, sound_key
+from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, korean_key, sound_key
 from xlsaddin.text.transliterate import korean_readings, romanize
 from xlsaddin.text.words import corrected_word, generic_words
 
@@ -133,7 +133,10 @@ def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
         return _compare_han(first, second)
     sound = compare_sounds(left := word_sound(first.text), right := word_sound(second.text))
     short = min(len(left.full), len(right.full)) <= _SHORT_SOUND
-    if (short or syllabic(first) or syllabic(second)) and not same_syllable(left, right):
+    if syllabic(first) or syllabic(second):
+        same = korean_key(romanize(first.text)) == korean_key(romanize(second.text))
+        return (0.95, How.READING) if same else None
+    if short and not same_syllable(left, right):
         return None
     meant = any(not word.latin and word.known for word in pair)
     return (scaled_sound(sound), How.SOUND) if sound >= (SPELLED_BY_SOUND if meant else LEAST_SOUND) else None

@@ -43,6 +43,22 @@ _SOUNDS = tuple(
     )
 )
 _VOWELS = re.compile("[aeiouh]")
+_KOREAN = tuple(
+    (re.compile(spelling), sound)
+    for spelling, sound in (
+        ("eo|eu|oo|u", "o"),
+        ("ee|ui|iy", "i"),
+        ("ae", "e"),
+        ("sh", "s"),
+        ("ch|j|z", "c"),
+        ("g(?!$|[bcdfghjklmnprst])|(?<![n])g|q", "k"),
+        ("d", "t"),
+        ("b", "p"),
+        ("l", "r"),
+        ("(?<=a)r(?=k)", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
 _INSERTED_O = re.compile("(?<=[td])o(?![aeiou])")
 _VOWEL_RUN = re.compile("([aeio])[aeio]+")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -70,6 +86,15 @@ def sound_key(latin: str) -> SoundKey:
     skeleton = _VOWELS.sub("", full).translate(VOICELESS)
     reduced = _VOWEL_RUN.sub(r"\1", _INSERTED_O.sub("", full).replace("eu", "").replace("u", ""))
     return SoundKey(full, _DOUBLED.sub(r"\1", reduced), _DOUBLED.sub(r"\1", skeleton))
+
+
+@lru_cache(maxsize=65536)
+def korean_key(latin: str) -> str:
+    """Return one spelling of a romanised Korean word for all systems (Song, Sung, Seong; Kim, Gim)."""
+    key = latin
+    for spelling, sound in _KOREAN:
+        key = spelling.sub(sound, key)
+    return key
 
 
 def compare_sounds(first: SoundKey, second: SoundKey) -> float:
