@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import select
 
-from xlsaddin.register import audit, conflicts, judging, measures
+from xlsaddin.register import audit, conflicts, exporting, judging, measures
+from xlsaddin.register.asking import answer_questionnaire
 from xlsaddin.register.backup import Backup, back_up, restore
 from xlsaddin.register.conflicts import Conflict
 from xlsaddin.register.erasure import Erased, Reason, close_recruitment, erase
@@ -21,11 +22,13 @@ from xlsaddin.register.roll_up import CaseOverview, case_overview
 from xlsaddin.register.subjects import find_subject, read_subject, save_case, save_member
 from xlsaddin.register.tables import Case, Remembered, SealKept, Subject
 from xlsaddin.register.worklist import Role, WorkItem, worklist
+from xlsaddin.report.summary_workbook import write_summary_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import pandas
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from xlsaddin.findings import Finding
     from xlsaddin.register.replay import Replay
     from xlsaddin.register.rescreen import Rescreening
+    from xlsaddin.report.questionnaire import Questionnaire, Request
+    from xlsaddin.report.summary_workbook_figures import Figures
     from xlsaddin.review_model import Judgements, Review
     from xlsaddin.screening.model import Judgement
     from xlsaddin.watchlist.store import ListStore
@@ -204,6 +209,37 @@ class Register:
     def restore(self, path: Path) -> Backup:
         """Put a backup in the place of what the register holds; what was erased since is erased again."""
         return restore(self.engine, path, self.actor)
+
+    # --- for others to read
+
+    def entries(self, case: str = "") -> list[dict[str, Any]]:
+        """Return the JSON object of each newest result, as a batch gives it; of one case or all."""
+        with self.looking() as session:
+            return list(exporting.entries(session, case))
+
+    def frames(self) -> dict[str, pandas.DataFrame]:
+        """Return the tables of the register as data frames by name."""
+        with self.looking() as session:
+            return exporting.frames(session)
+
+    def export(self, path: Path) -> None:
+        """Write the tables of the register as one workbook."""
+        with self.acting() as ledger:
+            exporting.write_export(ledger.session, path)
+            ledger.note("register.export", path.name[:200], {})
+
+    def write_summary(self, path: Path, as_of: date | None = None, case: str = "") -> Figures:
+        """Write the summary workbook of the newest results, with what is due and the trend."""
+        day = as_of or date.today()
+        with self.looking() as session:
+            due, days = exporting.deadlines_of(worklist(session, day)), exporting.trend(session)
+            found = exporting.entries(session, case)
+            return write_summary_workbook(path, found, as_of=day, deadlines=due, trend=days)
+
+    def questionnaire(self, case: str, as_of: date | None = None, request: Request | None = None) -> Questionnaire:
+        """Return the funder's questionnaire answered; declarations only with the funder's `request` for them."""
+        with self.acting() as ledger:
+            return answer_questionnaire(ledger, case, as_of or date.today(), request)
 
     # --- erasure
 
