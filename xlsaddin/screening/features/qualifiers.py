@@ -96,8 +96,8 @@ def compare_read(c: Comparison) -> Effect | None:
 
 
 def compare_body(c: Comparison) -> Effect | None:
-    """The query is exactly the name of another well-known body."""
-    if not c.body or c.exact:
+    """The query is exactly the name of another well-known body, and not the listed one but for its legal form."""
+    if not c.body or c.exact or c.asked.core == c.listed.core:
         return None
     ja = "照会名は、世界の大学・学校名簿にある別の機関名と一致"
     return Effect(0.0, ja, "the query is the very name of a body in the directory of universities and schools", True)
