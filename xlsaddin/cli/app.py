@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from xlsaddin import __version__
-from xlsaddin.cli import addin, exits, keys, lists
+from xlsaddin.cli import addin, exits, keys, lists, register
 from xlsaddin.cli.check import check
 from xlsaddin.cli.collect import collect
 from xlsaddin.cli.demo import demo
 from xlsaddin.cli.diff import diff
 from xlsaddin.cli.distribute import distribute
+from xlsaddin.cli.release import release
 from xlsaddin.cli.remind import remind
 from xlsaddin.cli.residency import residency
 from xlsaddin.cli.returning import mended, return_form
@@ -41,6 +42,7 @@ for command in (
     collect,
     remind,
     mended,
+    release,
     diff,
     seal,
     verify,
@@ -49,6 +51,7 @@ for command in (
 app.command("return")(return_form)
 app.add_typer(lists.app, name="lists")
 app.add_typer(keys.app, name="keys")
+app.add_typer(register.app, name="register")
 app.add_typer(addin.app, name="addin")
 
 

@@ -20,7 +20,7 @@ from xlsaddin.workbook.plan import BookPlan, CellPlan, SheetPlan
 from xlsaddin.workbook.respondent.edition import Template, plan_template
 from xlsaddin.workbook.respondent.template import plan_respondent, template_meta
 
-__all__ = ["Issue", "build_issue", "plan_issue"]
+__all__ = ["Issue", "build_issue", "plan_issue", "with_copy_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def plan_issue(subject: Subject, form: str, as_of: date, known: Known) -> Issue:
 
 def build_issue(issue: Issue) -> bytes:
     """Return the package of a copy."""
-    return build_book(_with_notes(_with_copy_id(plan_respondent(issue.template), issue), issue))
+    return build_book(_with_notes(with_copy_id(plan_respondent(issue.template), issue.template, issue.copy_id), issue))
 
 
 def _copy_id(template: Template, prefill: Prefill) -> str:
@@ -67,14 +67,15 @@ def _copy_id(template: Template, prefill: Prefill) -> str:
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def _with_copy_id(plan: BookPlan, issue: Issue) -> BookPlan:
-    row = len(meta_rows(template_meta(issue.template))) + 1
-    cells = (CellPlan(row, 1, "copy_id", style="meta"), CellPlan(row, 2, issue.copy_id, style="meta"))
+def with_copy_id(plan: BookPlan, template: Template, copy_id: str) -> BookPlan:
+    """Return the plan of a template with a copy id in its `_meta`; as it is for an empty one."""
+    row = len(meta_rows(template_meta(template))) + 1
+    cells = (CellPlan(row, 1, "copy_id", style="meta"), CellPlan(row, 2, copy_id, style="meta"))
 
     def extend(sheet: SheetPlan) -> SheetPlan:
         return replace(sheet, cells=(*sheet.cells, *cells)) if sheet.name == META_SHEET else sheet
 
-    return replace(plan, sheets=tuple(extend(sheet) for sheet in plan.sheets))
+    return replace(plan, sheets=tuple(extend(sheet) for sheet in plan.sheets)) if copy_id else plan
 
 
 def _with_notes(plan: BookPlan, issue: Issue) -> BookPlan:
