@@ -45,16 +45,17 @@ def test_the_trap_is_reported_by_name(host: CalcHost, trap: Path) -> None:
     assert {finding.location.sheet for finding in reported} >= {"xlwings.conf", "xlsaddin.conf", "evil.py"}
 
 
-def test_pressing_a_button_on_it_runs_nothing_of_it(host: CalcHost, trap: Path) -> None:
+def test_pressing_a_button_on_it_runs_nothing_writes_nothing_and_reports(host: CalcHost, trap: Path) -> None:
     path_before, folder_before = list(sys.path), sorted(trap.parent.iterdir())
     book: xw.Book = host.app.books.open(trap)
     book.activate()
-    host.press("RibbonCheckValidate")
-    assert host.app.impl.alerts == []
-    assert "点検しました" in str(host.app.status_bar)
+    sheets = [sheet.name for sheet in book.sheets]
+    host.press("RibbonCheckAll")
+    assert "xlwings.conf" in host.app.impl.alerts[0]
+    assert [sheet.name for sheet in book.sheets] == sheets
     assert sys.path == path_before
-    assert [path for path in trap.parent.iterdir() if path.name == "pwned"] == []
-    assert [path for path in sorted(trap.parent.iterdir()) if not path.name.startswith(".~lock")] == folder_before
-    shown = book.sheets["指摘"].used_range.value
-    assert [row for row in shown if row and str(row[-1]).startswith("RS-HOSTILE")]
-    assert book.sheets["xlwings.conf"]["B1"].value == "C:\\evil\\python.exe"  # left as it came
+    assert sorted(trap.parent.iterdir()) == folder_before  # nothing ran: no file `pwned`, nothing written
+    report = host.app.books.active
+    assert report.name != book.name
+    shown = {str(row[-1]) for row in report.sheets[0].used_range.value}
+    assert any(code.startswith("RS-HOSTILE") for code in shown)

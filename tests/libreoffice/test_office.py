@@ -94,3 +94,8 @@ def test_a_file_that_is_no_workbook_is_one_sentence(office: Office, tmp_path: Pa
         office.open(broken)
     assert caught.value.code == "RS-OFFICE-004"
     assert "broken.xlsx" in caught.value.ja
+
+
+def test_no_lock_file_is_left_beside_a_workbook(office: Office, stale: Path) -> None:
+    with office.open(stale):
+        assert [path.name for path in stale.parent.iterdir()] == ["stale.xlsx"]

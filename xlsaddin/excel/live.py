@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import xlwings as xw
 
 from xlsaddin.errors import WorkbookError
+
+_GRANTS = (
+    "AllowFormattingCells",
+    "AllowFormattingColumns",
+    "AllowFormattingRows",
+    "AllowInsertingColumns",
+    "AllowInsertingRows",
+    "AllowInsertingHyperlinks",
+    "AllowDeletingColumns",
+    "AllowDeletingRows",
+    "AllowSorting",
+    "AllowFiltering",
+    "AllowUsingPivotTables",
+)
 
 _used: xw.App | None = None
 
@@ -59,7 +75,7 @@ def open_as_new(app: xw.App, path: Path) -> xw.Book:
 
 
 def is_protected(sheet: xw.Sheet) -> bool:
-    """Return whether the cells of a sheet are locked against us."""
+    """Return whether the cells of a sheet are locked."""
     if sheet.book.app.engine.name == "libreoffice":
         return bool(sheet.impl.protected)
     if hasattr(sheet.api, "ProtectContents"):
@@ -68,9 +84,62 @@ def is_protected(sheet: xw.Sheet) -> bool:
 
 
 def check_open(sheet: xw.Sheet) -> None:
-    """Raise WorkbookError when a sheet that is to be written is protected."""
-    if is_protected(sheet):
-        raise WorkbookError("RS-LIVE-020", sheet=sheet.name)
+    """Raise WorkbookError when a sheet that is to be written is locked with a password."""
+    with Unlocked([sheet]):
+        pass
+
+
+class Unlocked:
+    """A block in which sheets locked without a password can be written, as our form sheets are; then locked again.
+
+    Raises:
+        WorkbookError: on entering, when one of the sheets has a password; then none is left open.
+    """
+
+    def __init__(self, sheets: Iterable[xw.Sheet]) -> None:
+        self._sheets = list(sheets)
+        self._opened: list[tuple[xw.Sheet, dict[str, bool]]] = []
+
+    def __enter__(self) -> None:
+        for sheet in self._sheets:
+            if not is_protected(sheet):
+                continue
+            allowed = _allowed(sheet)
+            _unlock(sheet)
+            if is_protected(sheet):
+                self.__exit__()
+                raise WorkbookError("RS-LIVE-020", sheet=sheet.name)
+            self._opened.append((sheet, allowed))
+
+    def __exit__(self, *error: object) -> None:
+        while self._opened:
+            _lock(*self._opened.pop())
+
+
+def _unlock(sheet: xw.Sheet) -> None:
+    """Take off a protection without a password; a wrong password leaves it, and never asks the user."""
+    with contextlib.suppress(Exception):  # each application refuses in its own way
+        if sheet.book.app.engine.name == "libreoffice":
+            sheet.api.unprotect("")
+        elif hasattr(sheet.api, "Unprotect"):
+            sheet.api.Unprotect("")
+        else:
+            sheet.api.unprotect(password="")
+
+
+def _lock(sheet: xw.Sheet, allowed: dict[str, bool]) -> None:
+    if sheet.book.app.engine.name == "libreoffice":
+        sheet.api.protect("")
+    elif hasattr(sheet.api, "Protect"):
+        sheet.api.Protect(Password="", **allowed)
+    else:
+        sheet.api.protect_worksheet(password="")
+
+
+def _allowed(sheet: xw.Sheet) -> dict[str, bool]:
+    """Return what Excel lets people do on a protected sheet, to be granted again."""
+    protection = getattr(sheet.api, "Protection", None)
+    return {name: bool(getattr(protection, name)) for name in _GRANTS} if protection is not None else {}
 
 
 class Held:

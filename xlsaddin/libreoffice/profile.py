@@ -33,6 +33,7 @@ def write_profile(folder: Path, *, recalculate_on_load: bool, locking: bool = Fa
         ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
         ("/org.openoffice.Office.Calc/Content/Update", "Link", "1"),
         # a headless office only reads or copies: it leaves no lock files, and other people's do not stop it
+        ("/org.openoffice.Office.Common/Misc", "UseLocking", str(locking).lower()),
         ("/org.openoffice.Office.Common/Misc", "UseDocumentOOoLockFile", str(locking).lower()),
         ("/org.openoffice.Office.Common/Misc", "UseDocumentSystemFileLocking", str(locking).lower()),
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from xlsaddin.errors import WorkbookError
 from xlsaddin.excel import live
+from xlsaddin.excel.commands.new_book import show_table
 from xlsaddin.excel.commands.selection import CHUNK, screen_selection
 from xlsaddin.excel.session import LiveSession, current_session
 from xlsaddin.excel.steps import Desk, Steps
@@ -21,6 +22,7 @@ from xlsaddin.findings import Severity
 from xlsaddin.review_model import Review
 from xlsaddin.screening.model import Band
 from xlsaddin.workbook.changes import plan_changes
+from xlsaddin.workbook.labels import words
 from xlsaddin.workbook.layout import FINDINGS_SHEET
 from xlsaddin.workbook.meta import Edition
 from xlsaddin.workbook.office.columns import FINDING_SHOWN
@@ -28,6 +30,7 @@ from xlsaddin.workbook.plan import Changes, TablePlan
 from xlsaddin.workbook.read.book import ReadBook, read_workbook
 
 NOT_OURS = "RS-FILE-010"
+_ACTIVE = "RS-FILE-016"
 
 Reviewing = Generator[str, None, Review]
 """A step-wise review: yields progress, returns the review."""
@@ -71,8 +74,35 @@ def _check(
         read = read_workbook(copy)
         review = yield from review_book(desk, current_session(), read)
         yield desk.say("RS-LIVE-062", book=book.name)
-        apply_live(book, copy, read.meta, choose(plan_changes(review, read.meta, read.tables), read))
+        try:
+            apply_live(book, copy, read.meta, choose(plan_changes(review, read.meta, read.tables), read))
+        except WorkbookError as refused:
+            if refused.code != _ACTIVE:
+                raise
+            desk.tell(desk.settings.say(refused.ja, refused.en))
+            _show_findings(desk, review)
     return _summary(desk, review)
+
+
+def _show_findings(desk: Desk, review: Review) -> None:
+    """Show findings in a new workbook: into one with active content nothing is written."""
+    say = desk.settings.say
+    headers = {
+        say("重要度", "Severity"): (12.0, "cell_center"),
+        say("場所", "Place"): (24.0, "cell"),
+        say("内容と直し方", "What to do"): (100.0, "cell"),
+        say("番号", "Code"): (18.0, "cell"),
+    }
+    rows = [
+        (
+            say(*words()[f"severity.{found.severity.value}"]),
+            "!".join(part for part in (found.location.sheet, found.location.cell) if part),
+            say(found.message_ja, found.message_en),
+            found.code,
+        )
+        for found in review.findings
+    ]
+    show_table(desk.app, FINDINGS_SHEET, headers, rows)
 
 
 def _review_anew(desk: Desk, session: LiveSession, read: ReadBook) -> Reviewing:

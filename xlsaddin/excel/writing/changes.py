@@ -45,10 +45,9 @@ def apply_live(book: xw.Book, copy: Path, meta: BookMeta, changes: Changes) -> N
     apply_changes(copy, changes, patched)
     before, after = Structure(open_package(copy)), Structure(open_package(patched))
     replaced = {plan.name: old.name for plan in changes.sheets if (old := find_ours(before, meta, plan))}
-    for name in sorted({*replaced.values(), *(write.sheet for write in changes.writes), *_sheets_of(changes, after)}):
-        live.check_open(book.sheets[name])
+    written = {*replaced.values(), *_sheets_of(changes, after), *_noted(book)}
     front = book.sheets.active.name
-    with live.Held(book.app):
+    with live.Unlocked(book.sheets[name] for name in sorted(written)), live.Held(book.app):
         sheets = [prepare_sheet(book, plan, replaced.get(plan.name, "")) for plan in changes.sheets]
         for sheet, plan in zip(sheets, changes.sheets, strict=True):
             add_tables(sheet, plan)
@@ -67,7 +66,14 @@ def apply_live(book: xw.Book, copy: Path, meta: BookMeta, changes: Changes) -> N
 
 
 def _sheets_of(changes: Changes, structure: Structure) -> set[str]:
-    return {structure.tables[growth.table.casefold()].sheet for growth in changes.growths}
+    """Return the answer sheets that are written."""
+    grown = {structure.tables[growth.table.casefold()].sheet for growth in changes.growths}
+    return grown | {write.sheet for write in changes.writes} | {name for name, _ in changes.conditionals}
+
+
+def _noted(book: xw.Book) -> set[str]:
+    """Return the sheets with notes of an earlier check."""
+    return {sheet.name for sheet in book.sheets if any(is_ours(note) for note in sheet.notes)}
 
 
 def _define(book: xw.Book, name: str, refers_to: str) -> None:
