@@ -18,6 +18,7 @@ from xlsaddin.text.sound import compare_sounds
 
 _BRACKETS = re.compile(r"[(\[{〔【]([^()\[\]{}〔〕【】]*)[)\]}〕】]")
 _BREAKS = re.compile(r"[,;|\n\r、，；]+|\s+[-–—/]\s+|(?<=\w)/(?=\w)")
+_PARENT = re.compile(r"(.+),\s*[A-Z]{2,6}")
 _UNITS = frozenset(
     ["school", "department", "faculty", "laboratory", "division", "office", "branch", "campus", "unit", "section"]
 )
@@ -103,7 +104,8 @@ def listed_variants(text: str) -> tuple[str, ...]:
     """Return the ways a listed name may be meant: as printed, without its brackets, and as the brackets have it.
 
     `Aleksandr (Alexander) Bykadorov` is also Aleksandr Bykadorov and Alexander Bykadorov; what stands in brackets
-    at the end is a name of its own when it names something.
+    at the end is a name of its own when it names something.  `Changchun Institute of Optics, CAS` goes without its
+    parent's initials where what is left still tells which body it is.
     """
     plain = normalize_width(text)
     found = {text: None}
@@ -117,7 +119,18 @@ def listed_variants(text: str) -> tuple[str, ...]:
                 found.setdefault(normalize_spaces(" ".join([*before[:-1], *words, _BRACKETS.sub(" ", after)])))
             elif not after.strip() and _stands_alone(spelling):
                 found.setdefault(spelling.strip())
+    parent = _PARENT.fullmatch(plain.strip())
+    if parent and _tells_alone(parent.group(1)):
+        found.setdefault(parent.group(1))
     return tuple(found)[:_MOST_PARTS]
+
+
+def _tells_alone(spelling: str) -> bool:
+    """Return True for a name of several words, without number, that a place or a distinctive word tells from others."""
+    words = read_name(spelling).words
+    if len(words) < 4 or any(word.number is not None for word in words):
+        return False
+    return any(place_of(word) is not None or not is_generic(word.text) for word in words)
 
 
 def _kept_bracket(bracket: re.Match[str]) -> str:

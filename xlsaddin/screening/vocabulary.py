@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from xlsaddin.screening.similar import compare_words, scaled_sound, word_sound
+from xlsaddin.screening.similar import compare_words, scaled_sound, syllabic, word_sound
 from xlsaddin.screening.words import Word, is_known, native_word, readings
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import SoundKey
@@ -27,7 +27,7 @@ _OTHER = 31
 _LEAST_SHARED = 0.30  # share of trigrams two words must have in common to be compared
 _SHORT_WORD, _LEAST_SHARED_SHORT = 9, 0.2  # features of a short word, of which one slip destroys most
 _LEAST_PART = 0.66  # likeness of a part of a reading
-_LEAST_ALIKE, _LEAST_SPELLED = 0.45, 0.6  # quick likeness of sounds, across scripts and within Latin
+_LEAST_ALIKE, _LEAST_SPELLED = 0.5, 0.6  # quick likeness of sounds, across scripts and within Latin
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,8 @@ class Vocabulary:
         fulls = [self.sounds[number] for number in numbers.tolist()]
         if not fulls:
             return
-        least = _LEAST_SPELLED if word.latin else _LEAST_ALIKE
+        regular = word.latin or word.script is Script.HAN or syllabic(word)
+        least = _LEAST_SPELLED if regular else _LEAST_ALIKE
         quick = cdist([sound.full], fulls, scorer=Levenshtein.normalized_similarity, score_cutoff=least)[0]
         for place in np.flatnonzero(quick).tolist():
             number = int(numbers[place])
