@@ -1,0 +1,1 @@
+"""Benchmarks: every figure named in the documentation, measured in one run."""

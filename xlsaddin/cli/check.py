@@ -50,6 +50,7 @@ def check(
         _print_json(render_results(plan.as_of, results))
     else:
         print_results(results)
+    _say_when_nothing_was_read(results)
     warn_about_lists(results)
     raise typer.Exit(exit_code(results))
 
@@ -87,6 +88,20 @@ def warn_about_lists(results: Iterable[Result]) -> None:
             "「xlsaddin lists update」で取り込んでください。",
             "Note: no published list is loaded. Only the fictional sample list was used. "
             "Run “xlsaddin lists update” to get them.",
+        )
+
+
+def _say_when_nothing_was_read(results: list[Result]) -> None:
+    """Say on stderr why there is no result at all: of a single file its own reason, else that none could be read."""
+    if any(result["assessment"] is not None for result in results):
+        return
+    reasons = [finding for result in results for finding in result["findings"]]
+    if len(reasons) == 1:
+        exits.say(reasons[0]["message_ja"], reasons[0]["message_en"])
+    else:
+        exits.say(
+            f"{len(results)}件のファイルはどれも読めませんでした。理由は結果の各行にあります。",
+            f"None of the {len(results)} files could be read; the results say why for each.",
         )
 
 
