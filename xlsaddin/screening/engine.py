@@ -219,15 +219,16 @@ def _weigher(index: Index, list_number: int) -> Callable[[Word], float]:
 
 
 def _keep_best(best: dict[_Key, Scored], key: _Key, scored: Scored) -> None:
-    """Keep the better of two comparisons of one entry: the higher score, then the one that may be a match."""
+    """Keep the better of two comparisons of one entry: a match before its mere acronym, then the higher score."""
     held = best.get(key)
     if held is None or _rank(scored) > _rank(held):
         best[key] = scored
 
 
-def _rank(scored: Scored) -> tuple[float, bool, bool, int]:
+def _rank(scored: Scored) -> tuple[bool, float, bool, bool, int]:
     c = scored.comparison
-    return scored.score, not scored.review_only, c.cut is Cut.WHOLE, -c.alias
+    matches = band_of(scored, c.tuning) is Band.MATCH
+    return matches, scored.score, not scored.review_only, c.cut is Cut.WHOLE, -c.alias
 
 
 def _order(hit: Hit) -> tuple[float, bool, str, int, str]:
