@@ -13,9 +13,10 @@ from bench.screening.tables import Page
 _HEAD = f"""# How good screening is
 
 Measured by `python -m bench.screening` on the real lists and the cases of the data folder, as of {AS_OF}; this page is
-written by it. The thresholds and weights in `data/parameters/screening.toml` rest on these figures. They were set on
-the development cases named below, so figures on other cases will be somewhat lower; where a table is split, one half
-was not looked at while setting them. Figures of engines that are not run here are marked as taken from elsewhere.
+written by it. The thresholds and weights in `data/parameters/screening.toml` rest on these figures. They were set
+while looking at all of the development cases named below: there is no untouched half, so figures on other cases will
+be lower. Where a table names halves, only the threshold was chosen on one and used on the other. Figures of engines
+that are not run here are marked as taken from the issue. Times were taken on a machine that did other work as well.
 """
 
 
