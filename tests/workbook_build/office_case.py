@@ -112,8 +112,11 @@ def _retype(case: Case, random: Random, kind: str, what: Any) -> object:
             case.tables[what.key]["reason"] = content
         case "cell":
             item, index, column = what
+            row = case.tables[item.key]["rows"][index]
             content = random_content(random, column, checklist.choices_of(column))
-            case.tables[item.key]["rows"][index][column.key] = content
+            if _pairs_anew(item, column, row, content):
+                content = row[column.key]
+            row[column.key] = content
         case "judge":
             index, key = what
             name = {"disposition": "disposition", "relation_judged": "relation"}.get(key, "")
@@ -126,6 +129,16 @@ def _retype(case: Case, random: Random, kind: str, what: Any) -> object:
             content = random_judgement(random, key, labels)
             case.asked[row][key] = content
     return content
+
+
+def _pairs_anew(item: Item, column: Column, row: dict[str, object], content: object) -> bool:
+    """Return whether an amount as text would stand beside a currency it was not read with when the book was checked."""
+    amounts = [other.key for other in item.columns if other.type is Type.MONEY]
+    if not amounts or not any(other.type is Type.CURRENCY for other in item.columns):
+        return False
+    if column.type is Type.MONEY:
+        return isinstance(content, str) and content != ERROR
+    return column.type is Type.CURRENCY and any(isinstance(row[key], str) for key in amounts)
 
 
 def expected(case: Case) -> tuple[EvaluationScope, Assessment]:

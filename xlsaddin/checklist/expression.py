@@ -154,6 +154,8 @@ def months_after(day: Scalar, months: Scalar) -> Scalar:
     assert isinstance(months, (int, float))
     index = day.year * 12 + day.month - 1 + int(months)
     year, month = divmod(index, 12)
+    if not date.min.year <= year <= date.max.year:  # 現在 is the last day there is; EDATE gives an error there
+        return None
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

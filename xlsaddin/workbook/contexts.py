@@ -124,7 +124,8 @@ def row_references(layout: Layout, place: TablePlace, *, strict: bool) -> dict[s
         cell = this_row(place.name, column.header)
         if column.asked is not None:
             keys = [choice.key for choice in layout.checklist.choices_of(column.asked)]
-            found[column.key] = guard_cell(cell, column.asked, keys, strict=strict)
+            currency = currency_cell(place)
+            found[column.key] = guard_cell(cell, column.asked, keys, strict=strict, currency=currency)
         elif column.computed is not None:
             found[column.key] = computed_reference(cell, column.computed, layout.language)
     return found | _span(place)
@@ -141,6 +142,14 @@ def _missing_columns(layout: Layout, place: TablePlace) -> dict[str, Reference]:
             text = kind in (ValueKind.TEXT, ValueKind.CHOICE)
             found[asked.key] = Reference('""' if text else "NA()", kind, keys)
     return found
+
+
+def currency_cell(place: TablePlace) -> str:
+    """Return the cell of the currency in the row at hand, empty where the table does not ask it."""
+    for column in place.columns:
+        if column.asked is not None and column.asked.type is Type.CURRENCY:
+            return this_row(place.name, column.header)
+    return ""
 
 
 def computed_reference(cell: str, computed: Computed, language: Language, made: Reference | None = None) -> Reference:

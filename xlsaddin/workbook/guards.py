@@ -40,12 +40,15 @@ class Reading(IntEnum):
     START = 5
 
 
-def guard_cell(cell: str, asked: Item | Column, keys: Iterable[str] = (), *, strict: bool = True) -> Reference:
+def guard_cell(
+    cell: str, asked: Item | Column, keys: Iterable[str] = (), *, strict: bool = True, currency: str = ""
+) -> Reference:
     """Return a reference to the cell of a question.
 
     Args:
         cell: address or structured reference. asked: the question; keys: of its choices.
         strict: blank is what Python could not read. Before any check nothing was read: then blank is an empty cell.
+        currency: cell of the currency beside an amount, by which a text such as `USD 3,000` is read.
     """
     if asked.type is Type.CHOICE:
         return Reference(lookup_choice(cell, f"v_{asked.choices}"), ValueKind.CHOICE, key_spellings(keys))
@@ -53,14 +56,14 @@ def guard_cell(cell: str, asked: Item | Column, keys: Iterable[str] = (), *, str
         key = lookup_choice(cell, TICKS)
         return Reference(f'IF({key}="yes",TRUE,IF({key}="no",FALSE,NA()))', ValueKind.FLAG)
     if asked.type in DATED or asked.type in NUMERIC:
-        return _guard_read(cell, asked.type, strict)
+        return _guard_read(cell, asked.type, strict, currency)
     formed = strict and asked.type in FORMED
     return Reference(guard_formed(cell) if formed else guard_text(cell), ValueKind.TEXT)
 
 
-def _guard_read(cell: str, kind: Type, strict: bool) -> Reference:
+def _guard_read(cell: str, kind: Type, strict: bool, currency: str) -> Reference:
     dated = kind in DATED
-    formula = guard_date(cell) if dated else guard_number(cell, kind)
+    formula = guard_date(cell) if dated else guard_number(cell, kind, currency)
     blank = "" if strict else f'{guard_text(cell)}=""'
     return Reference(formula, ValueKind.DATE if dated else ValueKind.NUMBER, blank=blank)
 
@@ -75,7 +78,7 @@ def guard_formed(cell: str) -> str:
     return f'IF(ISNA(VLOOKUP({lookup_text(cell)},{UNREADABLE},1,FALSE)),{guard_text(cell)},"")'
 
 
-def guard_number(cell: str, kind: Type) -> str:
+def guard_number(cell: str, kind: Type, currency: str = "") -> str:
     """Return a formula that yields the number of a cell, by the reading Python made of a text."""
     within = f"N({cell})>=0,N({cell})<={_MOST.get(kind, _MANY)}"
     if kind is Type.INTEGER:
@@ -83,6 +86,8 @@ def guard_number(cell: str, kind: Type) -> str:
     if kind is Type.PERCENT:  # 0.3 may be 30 % as Excel stores it
         within += f",OR(N({cell})=0,N({cell})>=1)"
     text = f"{quote_text(number_key(kind, ''))}&{lookup_text(cell)}"
+    if currency and kind is Type.MONEY:
+        text += f'&"|"&{lookup_text(currency)}'
     return f"IF(AND(ISNUMBER({cell}),{within}),{cell},VLOOKUP({text},{NUMBERS},2,FALSE)+0)"
 
 
@@ -114,9 +119,13 @@ def lookup_key(text: str) -> str:
     return text.replace(" ", "").replace("　", "")
 
 
-def number_key(kind: Type, text: str) -> str:
-    """Return the text under which the reading of a number text is found: what is read depends on what is asked."""
-    return f"{kind.value}|{lookup_key(text)}"
+def number_key(kind: Type, text: str, currency: str | None = None) -> str:
+    """Return the text under which the reading of a number text is found: what is read depends on what is asked.
+
+    An amount in a table that asks the currency too is read together with it.
+    """
+    key = f"{kind.value}|{lookup_key(text)}"
+    return key if currency is None else f"{key}|{lookup_key(currency)}"
 
 
 def key_spellings(keys: Iterable[str]) -> Spellings:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xlsaddin.assessment.rules import RuleSet
 from xlsaddin.checklist.expression import Aggregate, Arithmetic, Call, Compare, Expression, If, Logic, Not, OneOf
 from xlsaddin.checklist.model import Column, Type
-from xlsaddin.workbook.contexts import this_row
+from xlsaddin.workbook.contexts import currency_cell, this_row
 from xlsaddin.workbook.guards import DATED, NUMERIC, guard_cell
 from xlsaddin.workbook.labels import Language, word
 from xlsaddin.workbook.places import Layout, TablePlace
@@ -53,7 +53,7 @@ def _read(layout: Layout, place: TablePlace, column: Column, header: str) -> Rea
     if column.type is not Type.CHOICE and column.type not in (*NUMERIC, *DATED):
         return None
     keys = [choice.key for choice in layout.checklist.choices_of(column)]
-    made = guard_cell(this_row(place.name, header), column, keys)
+    made = guard_cell(this_row(place.name, header), column, keys, currency=currency_cell(place))
     formula = made.formula if made.kind is ValueKind.CHOICE else f'IFERROR({made.formula},"")'
     shown = word("growth.read", layout.language).format(label=_short(column, layout.language))
     return ReadColumn(column, shown, formula, made.kind, made.spellings)

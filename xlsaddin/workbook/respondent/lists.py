@@ -10,7 +10,7 @@ from datetime import date
 
 from xlsaddin.checklist.answers import FOREVER, Answers, Cell, DateSpan
 from xlsaddin.checklist.dates import FIRST_SERIAL, LAST_SERIAL, parse_serial, running_words
-from xlsaddin.checklist.model import Checklist, Choice, Column, Item
+from xlsaddin.checklist.model import Checklist, Choice, Column, Item, Type
 from xlsaddin.checklist.periods import is_period
 from xlsaddin.checklist.readings import date_readings
 from xlsaddin.checklist.words import words
@@ -89,13 +89,27 @@ def _odd_serials(checklist: Checklist, answers: Answers) -> Iterator[int]:
 
 
 def number_rows(checklist: Checklist, answers: Answers) -> Rows:
-    """Return the readings of number texts: what is asked and the text, and the number."""
+    """Return the readings of number texts: what is asked, the text and the currency beside it, and the number."""
     rows: dict[str, tuple[CellValue, ...]] = {NO_VALUE: (NO_VALUE, NO_VALUE)}
-    for asked, cell in answered_cells(checklist, answers):
-        if asked.type in NUMERIC and isinstance(cell.raw, str) and isinstance(cell.value, (int, float)):
-            key = number_key(asked.type, cell.raw.strip())
+    for key, cell in _keyed_numbers(checklist, answers):
+        if isinstance(cell.raw, str) and isinstance(cell.value, (int, float)):
             rows.setdefault(key.casefold(), (key, cell.value))
     return list(rows.values())
+
+
+def _keyed_numbers(checklist: Checklist, answers: Answers) -> Iterator[tuple[str, Cell]]:
+    """Yield every number cell with the key of its reading."""
+    for item in checklist.items:
+        cell = answers.answer(item.key).cell
+        if item.type in NUMERIC:
+            yield number_key(item.type, str(cell.raw).strip()), cell
+        beside = next((column.key for column in item.columns if column.type is Type.CURRENCY), None)
+        for row in answers.rows(item.key):
+            currency = None if beside is None else str(row.cell(beside).raw or "")
+            for column in item.columns:
+                if column.type in NUMERIC:
+                    asked = currency if column.type is Type.MONEY else None
+                    yield number_key(column.type, str(row.cell(column.key).raw).strip(), asked), row.cell(column.key)
 
 
 def answered_cells(checklist: Checklist, answers: Answers) -> Iterator[tuple[Item | Column, Cell]]:
