@@ -49,7 +49,7 @@ def run_killed(work: Callable[[], object], after: float) -> bool:
 def kill_often(work: Callable[[Path], object], folder: Path, kills: int, longest: float, seed: int) -> Iterator[Path]:
     """Yield each folder a series of killed runs worked in; a run that finishes begins another series."""
     killed, series, chance = 0, 1, random.Random(seed)
-    for _ in range(kills * 6):
+    for _ in range(kills * 30):  # resumed work ends soon, so that many kills come too late
         out = folder / f"series-{series}"
         if run_killed(lambda out=out: work(out), chance.uniform(0, longest)):  # type: ignore[misc]
             killed += 1
