@@ -21,6 +21,7 @@ from xlsaddin.watchlist.model import EntryKind, ListEntry
 _LONGEST_ACRONYM = 5
 _POSTCODE = 10_000  # numbers from here on are postcodes, telephone numbers and the like
 _ACADEMIC = frozenset(["university", "institute", "college", "school", "academy", "polytechnic", "faculty", "research"])
+_SCHOOLS = frozenset(["university", "college", "school", "faculty"])
 _COMMERCIAL = frozenset(["company", "corporation", "enterprise", "group", "trading", "holding", "shipping"])
 _LEGAL_WORDS = frozenset(["company", "corporation", "enterprise"])
 _SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
@@ -127,7 +128,19 @@ class Comparison:
         if sides[0] == sides[1]:
             return False
         other = self.listed if sides[0] else self.asked
-        return bool(other.legal) or (other is self.listed and self.entry.kind is EntryKind.OTHER) or _commercial(other)
+        if other.legal or _commercial(other) or (other is self.listed and self.entry.kind is EntryKind.OTHER):
+            return True
+        return other is self.listed and self._alias_of_company
+
+    @property
+    def _alias_of_company(self) -> bool:
+        """True when a school is asked and a bare alias is listed of what its main name calls a company.
+
+        An institute is left out: companies have research institutes.
+        """
+        main = read_name(self.entry.name)
+        company = bool(main.legal) or _commercial(main)
+        return self.alias >= 0 and _says(self.asked, _SCHOOLS) and company and not _academic(main)
 
     @cached_property
     def inside(self) -> bool:
