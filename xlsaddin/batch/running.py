@@ -74,21 +74,22 @@ def run_batch(
     executor: Executor | None = None,
     workers: int = 1,
     journal: Journal | None = None,
+    write: bool = True,
 ) -> Iterator[Json]:
     """Yield the result of each task, in the order given.
 
     Args:
         plan, tasks: what to do. executor: any executor, None to work in this process; workers: how many it has.
-        journal: finished files are taken from it and noted in it.
+        journal: finished files are taken from it and noted in it. write: False for results without reviewed copies.
     """
     waiting: deque[tuple[Task, str, Json | Future[Json]]] = deque()
     for task in tasks:
         digest = file_digest(task.path) if journal else ""
         known = journal.find(task.path, digest, task.target) if journal else None
         if known is None and executor is not None:
-            waiting.append((task, digest, executor.submit(check_task, plan, task)))
+            waiting.append((task, digest, executor.submit(check_task, plan, task, write)))
         else:
-            waiting.append((task, digest, known if known is not None else check_task(plan, task)))
+            waiting.append((task, digest, known if known is not None else check_task(plan, task, write)))
         while len(waiting) > (_AHEAD * workers if executor else 0):
             yield _finish(*waiting.popleft(), journal)
     while waiting:
