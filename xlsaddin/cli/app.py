@@ -18,6 +18,7 @@ from xlsaddin.cli.release import release
 from xlsaddin.cli.remind import remind
 from xlsaddin.cli.residency import residency
 from xlsaddin.cli.returning import mended, return_form
+from xlsaddin.cli.route import route
 from xlsaddin.cli.screen import screen
 from xlsaddin.cli.send import send
 from xlsaddin.cli.template import template
@@ -43,6 +44,7 @@ for command in (
     remind,
     mended,
     release,
+    route,
     diff,
     seal,
     verify,

@@ -28,7 +28,7 @@ __all__ = ["build_returned", "returned_copy_id"]
 
 _HEADER_ROW = 5
 _WIDTHS = ((1, 1.6), (2, 12.0), (3, 26.0), (4, 22.0), (5, 50.0), (6, 50.0), (7, 16.0))
-_RESULTS = ("r_hits", "r_contributions", "r_measures")
+_RESULTS = ("r_hits", "r_contributions", "r_measures", "r_stages")
 
 
 def returned_copy_id(content: bytes, findings: Iterable[Finding]) -> str:

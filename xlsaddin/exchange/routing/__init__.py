@@ -1,0 +1,1 @@
+"""回付: which desks a workbook has passed, who decided what and when; what was written before stays as it was."""
