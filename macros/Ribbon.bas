@@ -47,8 +47,8 @@ Public Sub RibbonLiveFreeze(control As IRibbonControl)
     RunCommand "live_freeze"
 End Sub
 
-Public Sub RibbonSendNext(control As IRibbonControl)
-    RunCommand "send_next"
+Public Sub RibbonSendSealed(control As IRibbonControl)
+    RunCommand "send_sealed"
 End Sub
 
 Public Sub RibbonSendCopy(control As IRibbonControl)

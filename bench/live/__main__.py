@@ -11,12 +11,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 import xlwings as xw
 
-from xlsaddin.excel import edge, session
+from xlsaddin.excel import edge, session, steps
 from xlsaddin.excel.boundary import as_grid
 from xlsaddin.excel.commands import selection
 from xlsaddin.excel.writing.contents import as_content, write_grid
@@ -26,7 +27,7 @@ from xlsaddin.libreoffice.sheets import CalcSheet
 from xlsaddin.watchlist.store import ListStore
 
 ROWS = 2000
-ROUNDS = 3
+ROUNDS = 5
 COLUMNS = 7
 LISTS = Path(__file__).parents[3] / "shared" / "data" / "lists"
 
@@ -44,31 +45,90 @@ def main() -> None:
 
 def _measure(office: Office) -> None:
     names = _names(ROWS)
-    screening = _timed(lambda: _fresh().screen_many(session.queries_of(names)))
-    with CalcHost(office, call=_echo) as host:
-        floor_formula = _timed(lambda: _formula(host.app, names))
-        floor_button = _timed(lambda: _transfer(host.app, names))
-    with CalcHost(office, call=_forgetting) as host:
-        formula = _timed(lambda: _formula(host.app, names))
-        button = _timed(lambda: _button(host, names))
+    switch = Switch()
+    with CalcHost(office, call=switch.call) as host:
+        works: dict[str, Callable[[], None]] = {
+            "RS_HITS": lambda: _formula(host.app, names),
+            "ribbon button": lambda: _button(host, names),
+        }
+        print(f"| {ROWS:,} names | floor | add-in | screening alone | (add-in - screening) / floor |")
+        print("|---|---|---|---|---|")
+        for name, work in works.items():
+            floor, real, screening = _side_by_side(switch, work, names)
+            shown = " | ".join(f"{spent:.2f} s" for spent in (floor, real, screening))
+            print(f"| {name} | {shown} | {(real - screening) / floor:.2f} |")
         calls = {rows: _count_calls(host, rows) for rows in (400, 2000, 4000)}
-    print(f"| {ROWS:,} names | floor | add-in | screening alone | (add-in - screening) / floor |")
-    print("|---|---|---|---|---|")
-    for name, floor, real in (("RS_HITS", floor_formula, formula), ("ribbon button", floor_button, button)):
-        print(f"| {name} | {floor:.2f} s | {real:.2f} s | {screening:.2f} s | {(real - screening) / floor:.2f} |")
     growth = (calls[4000] - calls[2000]) / ((4000 - 2000) / selection.CHUNK)
-    shown = ", ".join(f"{rows:,} rows {count}" for rows, count in calls.items())
-    print(f"\nranges touched across the process border: {shown}; {growth:.1f} for each {selection.CHUNK} rows more")
+    counted = ", ".join(f"{rows:,} rows {count}" for rows, count in calls.items())
+    print(f"\nranges touched across the process border: {counted}; {growth:.1f} for each {selection.CHUNK} rows more")
+
+
+def _side_by_side(switch: Switch, work: Callable[[], None], names: list[str]) -> tuple[float, float, float]:
+    """Return the medians of floor, add-in and screening, taken in turns: the machine's load hits all three alike."""
+    spent: list[list[float]] = [[], [], []]
+    for round_number in range(ROUNDS + 1):
+        for kind, seconds in enumerate(
+            (
+                switch.timed(work, identity=True),
+                switch.timed(work, identity=False),
+                _timed_once(lambda: _fresh().screen_many(session.queries_of(names))),
+            )
+        ):
+            if round_number:  # the first round warms up
+                spent[kind].append(seconds)
+    floor, real, screening = (median(times) for times in spent)
+    return floor, real, screening
+
+
+class Switch:
+    """What the macros call: the real entries, or the same transfer with a function that hands its argument back."""
+
+    def __init__(self) -> None:
+        self.identity = False
+
+    def call(self, entry: str, arguments: tuple[object, ...]) -> object:
+        """Call an entry; the real ones start without memory of earlier rounds."""
+        if not self.identity:
+            if entry in ("rs_hits", "begin"):
+                _fresh()
+            return edge.call(entry, arguments)
+        if entry == "rs_hits":
+            return [[row[0]] * COLUMNS for row in as_grid(arguments[0])]
+        if entry == "begin":
+            return steps.begin(str(arguments[0]), {"check_selection": _hand_back})
+        return edge.call(entry, arguments)
+
+    def timed(self, work: Callable[[], None], *, identity: bool) -> float:
+        """Return the seconds of one round."""
+        self.identity = identity
+        return _timed_once(work)
+
+
+def _hand_back(desk: steps.Desk) -> steps.Steps:
+    """Read the selected names and write as many columns as the real command does, chunk by chunk."""
+    selected = desk.book.selection
+    assert selected is not None
+    names = [row[0] for row in as_grid(selected.options(ndim=2).value)]
+    sheet = desk.book.sheets.add(selection.SHEET)
+    for start in range(0, len(names), selection.CHUNK):
+        chunk = names[start : start + selection.CHUNK]
+        row = selection.FIRST_ROW + 1 + start
+        write_grid(sheet, row, 1, [[as_content(name)] * (COLUMNS + 1) for name in chunk])
+        yield f"{start} / {len(names)}"
+    return ""
 
 
 def _measure_imports() -> None:
     """Print what importing the edge costs beside importing xlwings."""
-    times = {}
-    for module in ("xlwings", "xlsaddin.excel", "xlsaddin.excel.edge"):
-        command = [sys.executable, "-c", f"import {module}"]
-        times[module] = median(_timed_once(lambda: subprocess.run(command, check=True)) for _ in range(5))  # noqa: B023
+    modules = ("xlwings", "xlsaddin.excel", "xlsaddin.excel.edge")
+    spent: dict[str, list[float]] = {module: [] for module in modules}
+    for _ in range(ROUNDS):
+        for module in modules:
+            command = [sys.executable, "-c", f"import {module}"]
+            spent[module].append(_timed_once(partial(subprocess.run, command, check=True)))
+    times = {module: median(seconds) for module, seconds in spent.items()}
     base = times["xlwings"]
-    print("\n" + ", ".join(f"import {name}: {spent:.2f} s ({spent / base:.2f}x)" for name, spent in times.items()))
+    print("\n" + ", ".join(f"import {name}: {took:.2f} s ({took / base:.2f}x)" for name, took in times.items()))
 
 
 def _names(rows: int) -> list[str]:
@@ -86,17 +146,6 @@ def _fresh() -> session.RememberingScreener:
     return screener
 
 
-def _forgetting(entry: str, arguments: tuple[object, ...]) -> object:
-    """Call the real entry; a new function or command starts without memory."""
-    if entry in ("rs_hits", "begin"):
-        _fresh()
-    return edge.call(entry, arguments)
-
-
-def _echo(entry: str, arguments: tuple[object, ...]) -> object:
-    return [[row[0]] * COLUMNS for row in as_grid(arguments[0])]
-
-
 def _sheet(app: xw.App, names: list[str]) -> xw.Sheet:
     book = app.books.add()
     book.activate()
@@ -110,18 +159,6 @@ def _formula(app: xw.App, names: list[str]) -> None:
     cells = sheet.range((1, 2), (len(names), 1 + COLUMNS))
     cells.formula_array = f"=RS_HITS(A1:A{len(names)},1)"
     assert cells.value[-1][0] == names[-1]
-    sheet.book.close()
-
-
-def _transfer(app: xw.App, names: list[str]) -> None:
-    """Read the names and write eight columns beside them, chunk by chunk, as the button does."""
-    sheet = _sheet(app, names)
-    read = [row[0] for row in as_grid(sheet.range((1, 1), (len(names), 1)).options(ndim=2).value)]
-    other = sheet.book.sheets.add("照合結果")
-    for start in range(0, len(read), selection.CHUNK):
-        chunk = read[start : start + selection.CHUNK]
-        write_grid(other, 1 + start, 1, [[as_content(name)] * (COLUMNS + 1) for name in chunk])
-    assert other.range((len(names), 1)).value == names[-1]
     sheet.book.close()
 
 
@@ -149,10 +186,6 @@ def _count_calls(host: CalcHost, rows: int) -> int:
     finally:
         CalcSheet.range = real  # type: ignore[method-assign]
     return count
-
-
-def _timed(work: Callable[[], object]) -> float:
-    return median(_timed_once(work) for _ in range(ROUNDS))
 
 
 def _timed_once(work: Callable[[], object]) -> float:

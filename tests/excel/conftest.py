@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -34,4 +35,7 @@ def stocked(stocked_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     """The stocked folder as the state folder of a test; settings written by the test go."""
     monkeypatch.setenv("XLSADDIN_HOME", str(stocked_home))
     yield stocked_home
-    (stocked_home / "addin.json").unlink(missing_ok=True)
+    for path in [stocked_home / "addin.json", *stocked_home.glob("register.sqlite*")]:
+        path.unlink(missing_ok=True)
+    for folder in ("private", "trusted"):  # keys for seals; the one that marks office editions stays
+        shutil.rmtree(stocked_home / "keys" / folder, ignore_errors=True)

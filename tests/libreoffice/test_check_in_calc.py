@@ -15,8 +15,11 @@ from xlsaddin.excel import live
 from xlsaddin.excel.commands.formulas import find_live_cells
 from xlsaddin.excel.commands.judge import _KEYS
 from xlsaddin.excel.result_table import ResultRow, ResultTable
+from xlsaddin.exchange.seal.keys import KeyStore
+from xlsaddin.exchange.seal.sealing import SealState, verify_workbook
 from xlsaddin.libreoffice.host import CalcHost
 from xlsaddin.libreoffice.office import Office
+from xlsaddin.register.register import Register
 from xlsaddin.review_model import Review
 
 pytestmark = pytest.mark.office
@@ -268,3 +271,30 @@ def test_form_alone_touches_neither_hits_nor_level(host: CalcHost, book: xw.Book
     assert "照合" not in {sheet.name for sheet in book.sheets}
     assert "RS-REQ-007" in [row[-1] for row in book.sheets["指摘"].used_range.value if row]
     assert shown(book, "r_level") in (None, "")
+
+
+def test_a_sealed_copy_is_verified_and_names_a_later_change(host: CalcHost, checked: xw.Book) -> None:
+    KeyStore().create("みどり大学 研究推進課", "2026-09-01")
+    host.press("RibbonSendSealed")
+    assert host.app.impl.alerts == []
+    sealed = Path(checked.fullname).with_name("researcher.sealed.xlsx")
+    with Register.open() as register:
+        assert verify_workbook(sealed, KeyStore(), register).state is SealState.VALID
+
+
+def test_a_judgement_on_a_registered_subject_is_kept_in_the_register(host: CalcHost, checked: xw.Book) -> None:
+    type_singles(checked, {"subject_id": "P-001"})
+    with Register.open() as register:
+        register.record_case("C-001")
+        register.record_member("C-001", "P-001")
+    host.press("RibbonSetReviewer", "山田花子")
+    table = ResultTable(checked, "r_hits", _KEYS)
+    first = next(table.rows())
+    table.write(first.number, {"disposition": "同一", "reason": "学位記で確認", "approver": "佐藤一郎"})
+    table.show(first.number, "disposition")
+    host.press("RibbonReviewRecord")
+    assert host.app.impl.alerts == []
+    assert "台帳にも残しました" in str(host.app.status_bar)
+    with Register.open() as register:
+        (judgement,) = register.judgements_for("P-001").values()
+    assert (judgement.reviewer, judgement.approver, judgement.reason) == ("山田花子", "佐藤一郎", "学位記で確認")

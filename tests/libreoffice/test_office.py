@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from xlsaddin.libreoffice import runtime
 from xlsaddin.libreoffice.office import Office, OfficeError, running_office
 from xlsaddin.libreoffice.values import CellError, to_date
 
@@ -99,3 +100,14 @@ def test_a_file_that_is_no_workbook_is_one_sentence(office: Office, tmp_path: Pa
 def test_no_lock_file_is_left_beside_a_workbook(office: Office, stale: Path) -> None:
     with office.open(stale):
         assert [path.name for path in stale.parent.iterdir()] == ["stale.xlsx"]
+
+
+def test_an_office_that_ends_while_starting_is_said_to_have_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 7\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(runtime, "find_soffice", lambda: program)
+    with pytest.raises(OfficeError, match="exit code 7"):
+        running_office()

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 import xlwings as xw
 
-from xlsaddin.excel.commands import templates
+from xlsaddin.excel.commands import TEMPLATES
 from xlsaddin.excel.commands.selection import FIRST_ROW, SHEET
 from xlsaddin.excel.settings import load_settings
 from xlsaddin.libreoffice.host import CalcHost
@@ -120,7 +120,7 @@ def test_nothing_selected_is_said(host: CalcHost, foreign: xw.Book) -> None:
     assert len(foreign.sheets) == 1
 
 
-@pytest.mark.parametrize("key", templates.KEYS)
+@pytest.mark.parametrize("key", TEMPLATES)
 def test_every_template_opens_as_a_new_workbook(host: CalcHost, key: str) -> None:
     host.press(f"RibbonNew{key.title()}")
     book = host.app.books.active

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.libreoffice.typing_in import error_cells, open_template, type_rows, type_singles
-from xlsaddin.excel.commands import templates
+from xlsaddin.excel.commands import TEMPLATES
 from xlsaddin.libreoffice.host import CalcHost
 
 pytestmark = pytest.mark.office
@@ -23,7 +23,7 @@ TYPED: dict[str, tuple[dict[str, object], dict[str, list[dict[str, object]]]]] =
 }
 
 
-@pytest.mark.parametrize("key", [key for key in templates.KEYS if key != "researcher"])
+@pytest.mark.parametrize("key", [key for key in TEMPLATES if key != "researcher"])
 def test_a_template_is_checked_in_the_open_book(host: CalcHost, tmp_path: Path, key: str) -> None:
     book = open_template(host.app, tmp_path, key)
     assert error_cells(book) == []

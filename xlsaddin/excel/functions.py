@@ -7,38 +7,48 @@ would take for a converter.  None of them takes a nationality.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Any
 
-from xlsaddin.excel import answers_in_cells, wording
+from xlsaddin.excel import answers_in_cells
 from xlsaddin.excel.boundary import as_grid, columnwise, each_cell, guarded, text_of, trim
-from xlsaddin.excel.session import current_screener, queries_of
 from xlsaddin.excel.settings import load_settings
+
+
+def _rooms() -> tuple[ModuleType, ModuleType]:
+    """Return the session and the words of hits: they bring lists and numerics, which a function may not need."""
+    from xlsaddin.excel import session, wording
+
+    return session, wording
 
 
 @columnwise
 def rs_match(names: Sequence[Any], countries: Sequence[Any] = (), kinds: Sequence[Any] = ()) -> list[str]:
     """Return the best hit of each name as one text."""
-    screener, settings = current_screener(), load_settings()
+    screening, wording, settings = *_rooms(), load_settings()
+    screener = screening.current_screener()
     failed = wording.failures(screener.lists, settings)
-    results = screener.screen_many(queries_of(names, countries, kinds)).results
+    results = screener.screen_many(screening.queries_of(names, countries, kinds)).results
     return [wording.best_text(result, failed, settings) for result in results]
 
 
 @columnwise
 def rs_score(names: Sequence[Any], countries: Sequence[Any] = (), kinds: Sequence[Any] = ()) -> list[float | str]:
     """Return the score of the best hit of each name; a sentence instead of 0 when a list could not be used."""
-    screener, settings = current_screener(), load_settings()
+    screening, wording, settings = *_rooms(), load_settings()
+    screener = screening.current_screener()
     failed = wording.failures(screener.lists, settings)
-    results = screener.screen_many(queries_of(names, countries, kinds)).results
+    results = screener.screen_many(screening.queries_of(names, countries, kinds)).results
     return [result.hits[0].score if result.hits else failed or 0.0 for result in results]
 
 
 @guarded
 def rs_hits(names: Any, top: Any = None) -> Any:
     """Return `top` rows for each name, so that the rows stand in the order of the names."""
-    screener, settings = current_screener(), load_settings()
+    screening, wording, settings = *_rooms(), load_settings()
+    screener = screening.current_screener()
     asked = [row[0] for row in trim(as_grid(names))]
-    results = screener.screen_many(queries_of(asked)).results
+    results = screener.screen_many(screening.queries_of(asked)).results
     failed = wording.failures(screener.lists, settings)
     rows = int(as_grid(top)[0][0] or 1)
     return [line for result in results for line in wording.hit_rows(result, rows, failed, settings)]
@@ -47,16 +57,18 @@ def rs_hits(names: Any, top: Any = None) -> Any:
 @columnwise
 def rs_explain(names: Sequence[Any], countries: Sequence[Any] = ()) -> list[str]:
     """Return why the best hit of each name was found, and what being on that list means."""
-    screener, settings = current_screener(), load_settings()
+    screening, wording, settings = *_rooms(), load_settings()
+    screener = screening.current_screener()
     failed = wording.failures(screener.lists, settings)
-    results = screener.screen_many(queries_of(names, countries)).results
+    results = screener.screen_many(screening.queries_of(names, countries)).results
     return [wording.explanation(result, screener.lists, failed, settings) for result in results]
 
 
 @guarded
 def rs_listinfo(list_id: Any = None) -> Any:
     """Return one list as a text, or a table of all lists in use."""
-    screener, settings = current_screener(), load_settings()
+    screening, wording, settings = *_rooms(), load_settings()
+    screener = screening.current_screener()
     asked = text_of(as_grid(list_id)[0][0])
     found = [[use.id, wording.list_text(use, settings)] for use in screener.lists if asked in ("", use.id)]
     return found if not asked else found[0][1] if found else settings.say(*wording.NO_LIST)

@@ -19,6 +19,7 @@ from xlsaddin.checklist.profiles import Profile, load_profile, profile_names
 from xlsaddin.checklist.values import read_answers
 from xlsaddin.errors import XlsAddinError
 from xlsaddin.excel.boundary import text_of
+from xlsaddin.excel.remembering import remembered_judgements
 from xlsaddin.excel.settings import load_settings
 from xlsaddin.parameters import Parameters
 from xlsaddin.review import reassess_review
@@ -92,6 +93,12 @@ class LiveSession(Session):
 
     reviews: dict[str, Review] = field(default_factory=dict)
 
+    def recall(self) -> None:
+        """Look again at what the register remembers."""
+        if isinstance(self.remembered, dict):
+            self.remembered.clear()
+            self.remembered.update(remembered_judgements())
+
     def prepare(self, profile: Profile) -> tuple[Parameters, Screener]:
         """Return parameters and screener of a profile on the day, opened once."""
         parameters, screener = super().prepare(profile)
@@ -152,7 +159,8 @@ def current_session() -> LiveSession:
     if _kept.session is None or not fresh:
         key = (store.folder, as_of, _stamp(store))
         if _kept.session is None or key != _kept.key:
-            _kept.key, _kept.session = key, LiveSession(as_of, store=store)
+            remembered = dict(remembered_judgements())
+            _kept.key, _kept.session = key, LiveSession(as_of, store=store, remembered=remembered)
         _kept.looked_at = time.monotonic()
     return _kept.session
 

@@ -45,6 +45,8 @@ def connect(process: subprocess.Popen[bytes], pipe: str, timeout: float) -> Any:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except refused:
             time.sleep(0.05)
+    if process.poll() is not None:
+        raise OfficeError("RS-OFFICE-006", exit_code=process.returncode)
     raise OfficeError("RS-OFFICE-003", seconds=int(timeout))
 
 

@@ -5,12 +5,15 @@ A person judges by typing into the row; nothing here decides.
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
+from pathlib import Path
 
 from xlsaddin.errors import WorkbookError
 from xlsaddin.excel import live, wording
+from xlsaddin.excel.remembering import has_register, remember_review
 from xlsaddin.excel.result_table import ResultRow, ResultTable, hit_choices, shows
-from xlsaddin.excel.session import current_screener, queries_of
+from xlsaddin.excel.session import current_screener, current_session, queries_of
 from xlsaddin.excel.steps import Desk, Steps
 from xlsaddin.workbook.office.columns import (
     HIT_CONCLUDED,
@@ -22,6 +25,7 @@ from xlsaddin.workbook.office.columns import (
     office_choices,
 )
 from xlsaddin.workbook.plan import CellValue
+from xlsaddin.workbook.read.book import read_workbook
 
 _KEYS = (*HIT_SHOWN, *HIT_JUDGED, *HIT_CONCLUDED, *HIT_TECHNICAL)
 _WAITING = ("open", "incomplete", "awaiting", "separation")
@@ -87,7 +91,23 @@ def record_judgement(desk: Desk) -> Steps:
         for other in same:
             hits.write(other.number, {key: value for key, value in judgement.items() if value})
     hits.show(row.number, "disposition")
-    return desk.say("RS-LIVE-076", count=len(same), listed=row.text("listed"))
+    yield desk.say("RS-LIVE-062", book=desk.book.name)
+    code = "RS-LIVE-077" if _keep_in_register(desk) else "RS-LIVE-076"
+    return desk.say(code, count=len(same), listed=row.text("listed"))
+
+
+def _keep_in_register(desk: Desk) -> bool:
+    """Keep the judgements of the book in the register; False where its subject is not registered."""
+    if not has_register():
+        return False
+    session = current_session()
+    with tempfile.TemporaryDirectory() as folder:
+        read = read_workbook(live.save_copy(desk.book, Path(folder) / f"{Path(desk.book.name).stem}.xlsx"))
+    found = remember_review(session.review(read), read.meta.subject_id)
+    session.recall()
+    if found:
+        desk.tell("\n".join(desk.settings.say(one.message_ja, one.message_en) for one in found))
+    return found is not None and not found
 
 
 def go_to_measures(desk: Desk) -> Steps:

@@ -9,8 +9,6 @@ from pathlib import Path
 from xlsaddin.excel import live
 from xlsaddin.excel.steps import Desk, Steps
 
-KEYS = ("researcher", "integrity", "partner", "supporter", "contract", "project", "institution")
-
 
 def open_template(desk: Desk, key: str) -> Steps:
     """Open the template of a checklist as a new workbook that has not been saved yet."""
