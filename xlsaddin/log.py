@@ -10,6 +10,9 @@ from pathlib import Path
 
 from xlsaddin import resources
 
+ADDIN = "addin"
+"""Log of the add-in: a file of its own, because Windows lets no second process turn a log over."""
+
 _SIZE, _KEPT = 500_000, 3
 
 
@@ -31,6 +34,14 @@ def note_error(place: str, error: BaseException, name: str = "xlsaddin") -> None
     frames = traceback.extract_tb(error.__traceback__)
     passed = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
     note(f"{place} failed: {type(error).__name__} at {passed}", name)
+
+
+def read_log(lines: int, name: str = "xlsaddin") -> list[str]:
+    """Return the last lines of a log, oldest first; none where there is no log."""
+    try:
+        return log_path(name).read_text(encoding="utf-8").splitlines()[-lines:]
+    except OSError:
+        return []
 
 
 @cache

@@ -24,6 +24,7 @@ from xlsaddin.excel.writing.contents import as_content, write_grid
 from xlsaddin.libreoffice.host import CalcHost
 from xlsaddin.libreoffice.office import Office, running_office
 from xlsaddin.libreoffice.sheets import CalcSheet
+from xlsaddin.screening.remembering import RememberingScreener
 from xlsaddin.watchlist.store import ListStore
 
 ROWS = 2000
@@ -139,7 +140,7 @@ def _places() -> list[str]:
     return [f"{first}{last}" for first in ("North", "South", "East", "West", "New") for last in range(1000)]
 
 
-def _fresh() -> session.RememberingScreener:
+def _fresh() -> RememberingScreener:
     """Return the screener with an empty memory."""
     screener = session.current_screener()
     screener.forget()

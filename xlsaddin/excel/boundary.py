@@ -12,9 +12,8 @@ from typing import Any
 
 import xlwings as xw
 
-from xlsaddin import codes
+from xlsaddin import codes, log
 from xlsaddin.errors import XlsAddinError
-from xlsaddin.excel import log
 from xlsaddin.excel.settings import load_settings
 
 Grid = list[list[Any]]
@@ -50,9 +49,9 @@ def sentence(error: BaseException, place: str) -> str:
     settings = load_settings()
     if isinstance(error, XlsAddinError):
         return settings.say(error.ja, error.en)
-    log.note_error(place, error)
-    message = codes.message("RS-LIVE-005")
-    return settings.say(message.render_ja(path=log.log_path()), message.render_en(path=log.log_path()))
+    log.note_error(place, error, log.ADDIN)
+    message, path = codes.message("RS-LIVE-005"), log.log_path(log.ADDIN)
+    return settings.say(message.render_ja(path=path), message.render_en(path=path))
 
 
 def guarded(function: Callable[..., Any]) -> Callable[..., Any]:

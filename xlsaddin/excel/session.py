@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import zip_longest
 from typing import Any
@@ -25,51 +25,16 @@ from xlsaddin.parameters import Parameters
 from xlsaddin.review import reassess_review
 from xlsaddin.review.queries import screened_texts
 from xlsaddin.review_model import Judgements, Review
-from xlsaddin.screening.model import Hit, Query, QueryKind, QueryResult, Screener, Screening
-from xlsaddin.watchlist.model import ListUse
+from xlsaddin.screening.model import Query, QueryKind, QueryResult, Screener, Screening
+from xlsaddin.screening.remembering import RememberingScreener
 from xlsaddin.watchlist.store import ListStore
 from xlsaddin.workbook.read.book import ReadBook
 
-_MOST_ANSWERS = 100_000
 _LOOK_AGAIN_AFTER = 1.0  # seconds: a formula a row must not look through the folder of lists each time
 
 
 class KindError(XlsAddinError):
     """A kind that is none of person, organization, program."""
-
-
-class RememberingScreener:
-    """A screener that is asked each query once.
-
-    Args:
-        screener: the real one.
-
-    Attributes:
-        lists: the lists it rests on, usable or not.
-    """
-
-    def __init__(self, screener: Screener) -> None:
-        self._screener = screener
-        empty = screener.screen_many(())
-        self.lists: tuple[ListUse, ...] = empty.lists
-        self._as_of = empty.as_of
-        self._hits: dict[Query, tuple[Hit, ...]] = {}
-
-    def screen_many(self, queries: Sequence[Query]) -> Screening:
-        """Return the hits of each query, in the order asked; those asked before are not screened again."""
-        keys = [replace(query, id="") for query in queries]
-        new = [key for key in dict.fromkeys(keys) if key not in self._hits]
-        if len(self._hits) + len(new) > _MOST_ANSWERS:
-            self._hits.clear()
-            new = list(dict.fromkeys(keys))
-        results = self._screener.screen_many(new).results if new else ()
-        self._hits.update(zip(new, (result.hits for result in results), strict=True))
-        found = tuple(QueryResult(query, self._hits[key]) for query, key in zip(queries, keys, strict=True))
-        return Screening(self._as_of, self.lists, found)
-
-    def forget(self) -> None:
-        """Drop all answers given before."""
-        self._hits.clear()
 
 
 class NoLists:

@@ -11,9 +11,9 @@ from itertools import count
 
 import xlwings as xw
 
-from xlsaddin import codes
+from xlsaddin import codes, log
 from xlsaddin.errors import XlsAddinError
-from xlsaddin.excel import live, log
+from xlsaddin.excel import live
 from xlsaddin.excel.settings import Settings, change_setting, load_settings
 
 Steps = Generator[str, None, str]
@@ -55,7 +55,7 @@ def begin(command: str, commands: dict[str, Command]) -> str:
     """Start a command and run its first chunk; returns a ticket while there is more to do, else an empty text."""
     desk = Desk(live.current_app())
     ticket = f"{_TICKET}{next(_numbers)}"
-    log.note(f"begin {command} {ticket}")
+    log.note(f"begin {command} {ticket}", log.ADDIN)
     _running[ticket] = (command, desk, commands[command](desk))
     return advance(ticket)
 
@@ -71,12 +71,12 @@ def advance(ticket: str) -> str:
         _end(ticket, desk, str(end.value or ""))
     except XlsAddinError as error:
         _end(ticket, desk)
-        log.note_error(f"{command} {error.code}", error)
+        log.note_error(f"{command} {error.code}", error, log.ADDIN)
         desk.tell(desk.settings.say(error.ja, error.en))
     except Exception as error:  # the boundary: the user gets a sentence, the log the place
         _end(ticket, desk)
-        log.note_error(command, error)
-        desk.tell(desk.say("RS-LIVE-003", command=command, path=log.log_path()))
+        log.note_error(command, error, log.ADDIN)
+        desk.tell(desk.say("RS-LIVE-003", command=command, path=log.log_path(log.ADDIN)))
     else:
         return ticket
     return DONE
@@ -87,7 +87,7 @@ def cancel(ticket: str) -> str:
     if ticket in _running:
         command, desk, steps = _running[ticket]
         steps.close()
-        log.note(f"cancelled {command}")
+        log.note(f"cancelled {command}", log.ADDIN)
         _end(ticket, desk, desk.say("RS-LIVE-004"))
     return DONE
 

@@ -6,7 +6,7 @@ the judgements stand; where something did, the declaration is reviewed anew with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -34,7 +34,8 @@ from xlsaddin.review.placing import body_id
 from xlsaddin.review.queries import screened_texts
 from xlsaddin.review_model import Review
 from xlsaddin.screening.engine import screener_for
-from xlsaddin.screening.model import Hit, Query, QueryResult, Screener, Screening
+from xlsaddin.screening.model import Hit
+from xlsaddin.screening.remembering import RememberingScreener
 from xlsaddin.screening.selection import select_lists
 from xlsaddin.watchlist.diff import entry_digest
 from xlsaddin.watchlist.model import ListUse
@@ -139,7 +140,7 @@ class _Desk:
         self.profile, self.as_of = profile, as_of
         self.parameters = Parameters(as_of, profile.parameters)
         real = screener_for(store, select_lists(profile, store), as_of, self.parameters)
-        self.screener = _Once(real)
+        self.screener = RememberingScreener(real)
         self.uses = real.uses
         self.conclusive = bool(self.uses) and all(use.usable for use in self.uses)
         self.reasons = Reasons(store, {use.id: use.edition for use in self.uses})
@@ -151,21 +152,6 @@ class _Desk:
         by_query = {one.query: one.hits for one in self.screener.screen_many([text.query for text in texts]).results}
         for text in texts:
             yield from ((text.item, text.query.name, hit) for hit in by_query[text.query])
-
-
-class _Once:
-    """A screener that asks another one for each query once."""
-
-    def __init__(self, screener: Screener) -> None:
-        self._screener = screener
-        self._known: dict[Query, QueryResult] = {}
-
-    def screen_many(self, queries: Sequence[Query]) -> Screening:
-        """Return the hits of each query."""
-        unknown = [query for query in dict.fromkeys(queries) if query not in self._known]
-        screening = self._screener.screen_many(unknown)
-        self._known |= {result.query: result for result in screening.results}
-        return Screening(screening.as_of, screening.lists, tuple(self._known[query] for query in queries))
 
 
 @dataclass(frozen=True, slots=True)

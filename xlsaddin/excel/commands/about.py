@@ -9,8 +9,7 @@ from typing import Any
 
 import xlwings as xw
 
-from xlsaddin import __version__, resources
-from xlsaddin.excel import log
+from xlsaddin import __version__, log, resources
 from xlsaddin.excel.commands.new_book import show_table
 from xlsaddin.excel.doctor import diagnose
 from xlsaddin.excel.places import this_machine
@@ -73,8 +72,8 @@ def show_functions(desk: Desk) -> Steps:
 def show_log(desk: Desk) -> Steps:
     """Show the latest log lines in a new workbook."""
     yield desk.say("RS-LIVE-030")
-    headers = {str(log.log_path()): (140.0, "cell")}
-    show_table(desk.app, "記録", headers, [(line,) for line in log.read_log(_LOG_LINES)])
+    headers = {str(log.log_path(log.ADDIN)): (140.0, "cell")}
+    show_table(desk.app, "記録", headers, [(line,) for line in log.read_log(_LOG_LINES, log.ADDIN)])
     return ""
 
 

@@ -11,12 +11,13 @@ import xlwings as xw
 from xlsaddin import __version__
 from xlsaddin.errors import WorkbookError
 from xlsaddin.excel import live, wording
-from xlsaddin.excel.session import RememberingScreener, current_screener, queries_of
+from xlsaddin.excel.session import current_screener, queries_of
 from xlsaddin.excel.steps import Desk, Steps
 from xlsaddin.excel.writing.contents import Content, as_content, write_grid
 from xlsaddin.excel.writing.look import Cell, set_looks
 from xlsaddin.excel.writing.sheets import set_sheet
 from xlsaddin.screening.model import QueryResult
+from xlsaddin.screening.remembering import RememberingScreener
 from xlsaddin.watchlist.model import ListUse
 from xlsaddin.workbook.areas import cell_name
 from xlsaddin.workbook.plan import CellPlan, SheetPlan
