@@ -6,7 +6,6 @@ nothing else.  Excel is not needed.
 
 from __future__ import annotations
 
-import sysconfig
 import tempfile
 import zipfile
 from datetime import datetime
@@ -32,9 +31,10 @@ _EPOCH = datetime(1980, 1, 1)
 
 
 def macros_folder() -> Path:
-    """Return the folder of VBA text and ribbon XML: of the source tree, else where the package installed it."""
-    source = Path(__file__).parents[2] / "macros"
-    return source if source.is_dir() else Path(sysconfig.get_path("data")) / "share" / "xlsaddin" / "macros"
+    """Return the folder of VBA text and ribbon XML: inside the installed package, else of the source tree."""
+    package = Path(__file__).parents[1]
+    installed = package / "macros"
+    return installed if installed.is_dir() else package.parent / "macros"
 
 
 def xlwings_version() -> str:
