@@ -202,3 +202,14 @@ def test_every_act_leaves_a_line_in_the_log(register: Register, desk: Desk) -> N
     assert {"subject.register", "case.register", "case.join", "submission.record", "result.record"} <= set(lines)
     assert lines[-1] == "interest.state"
     assert register.verify().whole
+
+
+def test_an_old_copy_never_takes_a_later_judgement_back(local: Register, desk: Desk) -> None:
+    first = record_judged(local, desk, judged(Disposition.INCONCLUSIVE, reason="資料を請求中"))
+    later = judged(Disposition.FALSE_POSITIVE, reason="別の同名機関", judged_on=date(2026, 9, 9))
+    local.record_judgement("P-001", first.hits[0].body, later)
+    typed = beside(desk.review(visitor()), judged(Disposition.INCONCLUSIVE, reason="資料を請求中"))
+    again = desk.review(visitor(), register=local, subject="P-001", placed=typed)
+    assert again.hits[0].judgement.disposition is Disposition.FALSE_POSITIVE
+    local.record_review(again, received({"edition": "office"}, subject="P-001"))
+    assert local.judgements_for("P-001")[first.hits[0].body].reason == "別の同名機関"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import date
+from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
-from tests.register.conftest import LIST, Desk, received
+from tests.register.conftest import LIST, SECOND, Desk, received
 from tests.scenarios.people import listed_body, nobody
 from xlsaddin.register.answer_text import parse_answers, render_answers
+from xlsaddin.register.opening import RegisterError
 from xlsaddin.register.register import Register
 from xlsaddin.register.tables import Case, ListUsed, Membership, Result, SeenHit, Subject, Submission
 
@@ -119,3 +122,38 @@ def test_what_no_database_takes_is_left_out(register: Register, desk: Desk) -> N
     with register.looking() as session:
         subject = session.get_one(Subject, recorded.subject)
     assert "緑太郎?" in (subject.names or [])
+
+
+def test_an_old_version_sent_again_changes_nothing_that_holds(register: Register, desk: Desk) -> None:
+    desk.submit(register, visited(cases=CASES))
+    second = desk.submit(register, nobody(cases=CASES), as_of=date(2026, 9, 3))
+    again = desk.submit(register, visited(cases=CASES), as_of=date(2026, 9, 4))
+    assert [finding.code for finding in again.findings] == ["RS-REG-021"]
+    with register.looking() as session:
+        newest = session.scalars(select(Result).where(Result.newest)).one()
+        assert newest.id == second.result
+        assert session.scalars(select(SeenHit)).all() == []
+    assert register.case("C-01").members[0].version == 2
+
+
+def test_a_look_at_an_earlier_day_is_kept_beside_the_newest_result(register: Register, desk: Desk) -> None:
+    desk.import_list(SECOND, date(2026, 9, 10))
+    newest = desk.submit(register, visited(), as_of=date(2026, 9, 20))
+    earlier = desk.submit(register, visited(), as_of=date(2026, 9, 2))
+    assert [finding.code for finding in earlier.findings] == ["RS-REG-021"]
+    assert (earlier.new_result, earlier.result != newest.result) == (True, True)
+    with register.looking() as session:
+        assert session.scalars(select(Result).where(Result.newest)).one().id == newest.result
+        assert {hit.result_id for hit in session.scalars(select(SeenHit))} == {newest.result}
+
+
+def test_the_cases_a_copy_was_handed_out_for_are_joined(local: Register, desk: Desk) -> None:
+    desk.submit(local, nobody(), subject="P-001", case="C-01; C-02")
+    assert local.cases() == ("C-01", "C-02")
+
+
+def test_a_database_in_trouble_is_one_sentence(local: Register, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "local.sqlite").write_bytes(b"not a database at all" * 400)
+    with pytest.raises(RegisterError) as refused:
+        desk.submit(local, nobody(), subject="P-001")
+    assert refused.value.code == "RS-REG-002"

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
-from xlsaddin import resources
 from xlsaddin.findings import Finding
+from xlsaddin.register.place import has_register
 from xlsaddin.review_model import Review
 from xlsaddin.screening.model import Judgement
-
-
-def has_register() -> bool:
-    """Return whether this installation has a register; looking for one never makes one."""
-    return bool(os.environ.get("XLSADDIN_REGISTER")) or (resources.home() / "register.sqlite").is_file()
 
 
 def remembered_judgements() -> Mapping[str, Mapping[str, Judgement]]:

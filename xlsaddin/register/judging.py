@@ -84,12 +84,15 @@ def admit(
     """Return the judgements a review of a subject may use, and a finding for each person who may not judge here.
 
     Args:
-        subject: code, None for one not registered yet. placed: as read from an office edition.
+        subject: code, None for one not registered yet. placed: as read from an office edition; one that the register
+            has superseded since is left out, so that an old file never takes a later judgement back.
     """
     remembered = judgements_of(session, subject) if subject else {}
-    admitted, findings = dict(placed), []
+    old = _superseded(session, subject) if subject else frozenset()
+    admitted = {key: judgement for key, judgement in placed.items() if (key[2], _said(judgement)) not in old}
+    findings = []
     refused: set[str] = set()
-    for key, judgement in placed.items():
+    for key, judgement in tuple(admitted.items()):
         if subject is None or (problem := _conflict(session, subject, judgement)) is None:
             continue
         del admitted[key]
@@ -105,7 +108,7 @@ def take_over(ledger: Ledger, subject: str, review: Review) -> list[Finding]:
     """Remember the complete judgements written in a workbook; return findings for those that cannot be."""
     findings = []
     for body, places in _written(review.hits).items():
-        written = {replace(placed.judgement, entry_digest="", names=()) for placed in places}
+        written = {_said(placed.judgement) for placed in places}
         if len(written) > 1:
             findings.append(make_finding("RS-REG-010", places[0].location, listed=places[0].hit.entry.name))
             continue
@@ -160,6 +163,21 @@ def _standing(session: Session, subject: str, body: str) -> Iterator[Remembered]
             Remembered.subject_code == subject, Remembered.body == body, Remembered.superseded_at.is_(None)
         )
     )
+
+
+def _superseded(session: Session, subject: str) -> frozenset[tuple[str, Judgement]]:
+    """Return the judgements that a later one has superseded, as people wrote them, with their bodies."""
+    rows = session.scalars(select(Remembered).where(Remembered.subject_code == subject))
+    judged: dict[bool, set[tuple[str, Judgement]]] = {True: set(), False: set()}
+    for row in rows:
+        judged[row.superseded_at is None].add((row.body, _said(_judgement(row))))
+    return frozenset(judged[False] - judged[True])
+
+
+def _said(judgement: Judgement) -> Judgement:
+    """Return what a person wrote, without what the register adds about entry and names."""
+    texts = {key: getattr(judgement, key).strip() for key in ("relation", "reason", "reviewer", "approver")}
+    return replace(judgement, entry_digest="", names=(), **texts)
 
 
 def _judgement(row: Remembered) -> Judgement:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,11 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.orm import Session
 
-from xlsaddin import resources
 from xlsaddin.errors import XlsAddinError
+from xlsaddin.register.place import register_address
 from xlsaddin.register.tables import SCHEMA_VERSION, Base, Setting
 
 __all__ = ["RegisterError", "open_engine", "purge", "reading", "writing"]
@@ -28,6 +34,7 @@ _PRAGMAS = (
     "busy_timeout = 60000",
     "secure_delete = on",
 )
+_OURS = (DataError, IntegrityError, ProgrammingError)
 _AUDIT_LOCK = 0x786C7361  # key of PostgreSQL's advisory lock: writers of one register queue for it
 
 
@@ -54,15 +61,14 @@ def open_engine(url: str | None = None) -> Engine:
             event.listen(engine, "begin", _begin_sqlite)
         _check_schema(engine)
     except (SQLAlchemyError, ModuleNotFoundError) as problem:
-        shown = address.render_as_string(hide_password=True)
-        raise RegisterError("RS-REG-002", url=shown, reason=_first_line(problem)) from None
+        raise _unusable(address, problem) from None
     return engine
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """Yield a session whose transaction is the only writer; committed at the end, undone on an error."""
-    with Session(engine, expire_on_commit=False) as session, session.begin():
+    with _told(engine), Session(engine, expire_on_commit=False) as session, session.begin():
         if engine.dialect.name == "postgresql":
             session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _AUDIT_LOCK})
         yield session
@@ -71,8 +77,20 @@ def writing(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Yield a session that only reads."""
-    with Session(engine.execution_options(xlsaddin_reads=True), expire_on_commit=False) as session:
+    reader = engine.execution_options(xlsaddin_reads=True)
+    with _told(engine), Session(reader, expire_on_commit=False) as session:
         yield session
+
+
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    """Turn the trouble of a database (gone, full, damaged, locked) into one sentence; mistakes of ours stay visible."""
+    try:
+        yield
+    except DBAPIError as problem:
+        if isinstance(problem, _OURS):
+            raise
+        raise _unusable(engine.url, problem) from None
 
 
 def purge(engine: Engine) -> None:
@@ -86,7 +104,7 @@ def purge(engine: Engine) -> None:
 
 
 def _address(url: str | None) -> URL:
-    given = url or os.environ.get("XLSADDIN_REGISTER") or f"sqlite:///{resources.home() / 'register.sqlite'}"
+    given = url or register_address()
     try:
         address = make_url(given)
     except ArgumentError:
@@ -157,5 +175,6 @@ def _schema_fits(session: Session) -> bool:
     return True
 
 
-def _first_line(problem: Exception) -> str:
-    return str(problem).splitlines()[0][:200]
+def _unusable(address: URL, problem: Exception) -> RegisterError:
+    reason = str(problem).splitlines()[0][:200]
+    return RegisterError("RS-REG-002", url=address.render_as_string(hide_password=True), reason=reason)

@@ -10,25 +10,31 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from xlsaddin.findings import Finding, Location, Severity, make_finding
+from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.register.answer_text import answers_digest, render_answers
 from xlsaddin.register.definitions import definition_texts, keep_texts
 from xlsaddin.register.follow_up import plan_residency
 from xlsaddin.register.judging import take_over
 from xlsaddin.register.ledger import Ledger, clean_text
 from xlsaddin.register.measures import propose
+from xlsaddin.register.result_rows import finding_row, hit_row, list_row, result_facts, result_row
 from xlsaddin.register.result_text import render_result
-from xlsaddin.register.subjects import first_day, join_case, read_cases, read_subject, save_subject
-from xlsaddin.register.tables import ListUsed, Result, SeenFinding, SeenHit, Subject, Submission
-from xlsaddin.report.machine import to_judge
-from xlsaddin.review_model import PlacedHit, Review
-from xlsaddin.watchlist.diff import entry_digest
-from xlsaddin.watchlist.model import ListUse
+from xlsaddin.register.subjects import (
+    CODE_LENGTH,
+    CaseFacts,
+    first_day,
+    join_case,
+    read_cases,
+    read_subject,
+    save_subject,
+)
+from xlsaddin.register.tables import Result, SeenFinding, SeenHit, Subject, Submission
+from xlsaddin.review_model import Review
 
 __all__ = ["Received", "Recorded", "record_result", "record_review"]
 
@@ -39,7 +45,7 @@ class Received:
 
     Attributes:
         file_name: its name; sha256: of its bytes; received_at: when.
-        subject, case: codes the workbook carries, empty when it carries none.
+        subject: code the workbook carries; case: its case numbers, separated by `; `; empty when it carries none.
         department: who sent it, empty when not known; reviewed_copy: path of the reviewed copy, when one was written.
     """
 
@@ -77,14 +83,17 @@ def record_review(ledger: Ledger, review: Review, received: Received) -> Recorde
     before = known.name if known else None
     subject = save_subject(ledger, facts, received.department)
     findings = list(_about_subject(facts.identities, subject, before))
-    for case in read_cases(checklist, answers):
+    for case in (*read_cases(checklist, answers), *_cases_given(received)):
         join_case(ledger, subject, case, facts.role)
     submission, new_version = _save_submission(ledger, subject, review, received)
     result, new_result = record_result(ledger, submission, review, received)
     if new_result:
         findings += take_over(ledger, subject.code, review)
+    if result.newest:
         propose(ledger, subject.code, review)
         plan_residency(ledger, subject.code, review)
+    else:
+        findings += _about_later(ledger, submission, result)
     return Recorded(subject.code, submission.version, new_version, result.id, new_result, tuple(findings))
 
 
@@ -101,14 +110,20 @@ def record_result(
         if received and received.reviewed_copy:
             known.reviewed_copy = clean_text(received.reviewed_copy)
         return known, False
-    _retire(ledger, submission)
+    if newest := _is_newest(ledger, submission, review.as_of):
+        _retire(ledger, submission)
     rests_on = keep_texts(ledger, definition_texts(review.checklist.key, review.profile))
-    result = ledger.add(_result(submission, review, received, digest, content, rests_on))
-    ledger.session.add_all(_list_used(result, use) for use in review.lists)
-    _see(ledger, result, review)
-    ledger.note(
-        "result.record", f"{submission.subject_code} {result.id}", _summary(result, review), submission.subject_code
-    )
+    row = result_row(submission, review, digest, content, rests_on)
+    if received:
+        row.file_sha256, row.file_name = received.sha256, clean_text(received.file_name)
+        row.reviewed_copy = clean_text(received.reviewed_copy) or None
+    row.newest = newest
+    result = ledger.add(row)
+    ledger.session.add_all(list_row(result, use) for use in review.lists)
+    if newest:
+        _see(ledger, result, review)
+    said = result_facts(result, review)
+    ledger.note("result.record", f"{submission.subject_code} {result.id}", said, submission.subject_code)
     return result, True
 
 
@@ -147,6 +162,8 @@ def _save_submission(ledger: Ledger, subject: Subject, review: Review, received:
 def _hold_again(ledger: Ledger, result: Result, submission: Submission, review: Review) -> None:
     """Note that a result holds on a later day too, or again after another one."""
     if not result.newest:
+        if not _is_newest(ledger, submission, review.as_of):
+            return
         _retire(ledger, submission)
         result.newest = True
         _see(ledger, result, review)
@@ -166,6 +183,20 @@ def _digest(review: Review, content: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _is_newest(ledger: Ledger, submission: Submission, as_of: date) -> bool:
+    """Return whether a result is the newest: not of an older version, nor judged by an earlier day than another one."""
+    held = _held(ledger, submission)
+    return held is None or (submission.version, as_of) >= held
+
+
+def _held(ledger: Ledger, submission: Submission) -> tuple[int, date] | None:
+    """Return version and last day of the newest result of the same form and subject."""
+    found = select(Submission.version, Result.confirmed_on).join(Result, Result.submission_id == Submission.id)
+    of_subject = (Result.subject_code == submission.subject_code, Result.checklist == submission.checklist)
+    row = ledger.session.execute(found.where(*of_subject, Result.newest)).first()
+    return (row.version, row.confirmed_on) if row else None
+
+
 def _retire(ledger: Ledger, submission: Submission) -> None:
     """Make room for a newer result: hits and findings are kept apart only for the newest one."""
     of_subject = (Result.subject_code == submission.subject_code, Result.checklist == submission.checklist)
@@ -176,9 +207,25 @@ def _retire(ledger: Ledger, submission: Submission) -> None:
 
 
 def _see(ledger: Ledger, result: Result, review: Review) -> None:
-    ledger.session.add_all(_seen_hit(result, placed) for placed in review.hits)
-    ledger.session.add_all(_seen_finding(result, finding) for finding in review.findings)
+    ledger.session.add_all(hit_row(result, placed) for placed in review.hits)
+    ledger.session.add_all(finding_row(result, finding) for finding in review.findings)
     ledger.session.flush()
+
+
+def _cases_given(received: Received) -> Iterable[CaseFacts]:
+    numbers = (number.strip() for number in received.case.split(";"))
+    return (CaseFacts(number[:CODE_LENGTH]) for number in numbers if number)
+
+
+def _about_later(ledger: Ledger, submission: Submission, result: Result) -> Iterable[Finding]:
+    """Yield that the register holds a later result than this one, and why it is later."""
+    held = _held(ledger, submission)
+    if held:
+        version, day = held
+        code, own = submission.subject_code, submission.version
+        yield make_finding(
+            "RS-REG-021", Location(), subject=code, version=version, day=day, own=own, as_of=result.as_of
+        )
 
 
 def _about_subject(identities: Iterable[str], subject: Subject, before: str | None) -> Iterable[Finding]:
@@ -186,98 +233,3 @@ def _about_subject(identities: Iterable[str], subject: Subject, before: str | No
         yield make_finding("RS-REG-011", Location(), subject=subject.code)
     if before and subject.name and before != subject.name:
         yield make_finding("RS-REG-012", Location(), subject=subject.code, before=before, after=subject.name)
-
-
-def _result(
-    submission: Submission,
-    review: Review,
-    received: Received | None,
-    digest: str,
-    content: dict[str, Any],
-    rests_on: dict[str, str],
-) -> Result:
-    counts = {kind: sum(finding.severity is kind for finding in review.findings) for kind in Severity}
-    return Result(
-        submission_id=submission.id,
-        subject_code=submission.subject_code,
-        checklist=submission.checklist,
-        digest=digest,
-        reviewed_at=review.reviewed_at,
-        as_of=review.as_of,
-        confirmed_on=review.as_of,
-        lookback_start=review.lookback_start,
-        engine=review.engine,
-        rules_version=review.rules_version,
-        template_version=review.answers.version,
-        profile=review.profile,
-        rests_on=rests_on,
-        level=review.assessment.level.key,
-        score=review.assessment.score,
-        state=review.assessment.state.value,
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        to_judge=to_judge(review),
-        differences=sum(one.count for one in review.assessment.state_reasons if one.key == "difference_open"),
-        must_filled=review.must_filled,
-        must_total=review.must_total,
-        residency=review.residency,
-        file_sha256=received.sha256 if received else submission.sha256,
-        file_name=clean_text(received.file_name) if received else submission.file_name,
-        reviewed_copy=(clean_text(received.reviewed_copy) or None) if received else None,
-        content=content,
-    )
-
-
-def _summary(result: Result, review: Review) -> dict[str, object]:
-    return {
-        "digest": result.digest,
-        "level": result.level,
-        "state": result.state,
-        "score": result.score,
-        "as_of": result.as_of,
-        "lists": {use.id: f"{use.edition} {use.sha256}" for use in review.lists},
-    }
-
-
-def _list_used(result: Result, use: ListUse) -> ListUsed:
-    return ListUsed(
-        result_id=result.id,
-        list_id=use.id,
-        edition=use.edition,
-        sha256=use.sha256,
-        entries=use.entries,
-        confirmed_on=use.confirmed_on,
-        usable=use.usable,
-    )
-
-
-def _seen_hit(result: Result, placed: PlacedHit) -> SeenHit:
-    return SeenHit(
-        result_id=result.id,
-        subject_code=result.subject_code,
-        item=placed.item,
-        cell=placed.location.cell,
-        query=clean_text(placed.query),
-        list_id=placed.hit.list_id,
-        entry_number=placed.hit.entry.number,
-        listed=placed.hit.entry.name,
-        body=placed.body,
-        entry_digest=entry_digest(placed.hit.entry),
-        score=placed.hit.score,
-        band=placed.hit.band.value,
-        period=placed.period.value,
-        ruling=placed.ruling.value,
-        standing=placed.standing.value,
-    )
-
-
-def _seen_finding(result: Result, finding: Finding) -> SeenFinding:
-    return SeenFinding(
-        result_id=result.id,
-        subject_code=result.subject_code,
-        code=finding.code,
-        severity=finding.severity.value,
-        item=finding.location.item,
-        cell=finding.location.cell,
-        difference=finding.difference,
-    )

@@ -18,6 +18,7 @@ from xlsaddin.register.tables import Case, Membership, Subject
 from xlsaddin.text.normalize import normalize_name, normalize_width
 
 __all__ = [
+    "CODE_LENGTH",
     "CaseFacts",
     "SubjectFacts",
     "find_subject",
@@ -33,7 +34,7 @@ __all__ = [
 _IDENTIFYING = (Type.ERAD, Type.ORCID, Type.CORPORATE_NUMBER, Type.EMAIL)
 """What tells a subject apart from all others, the surest first. The name of a person never does."""
 
-_CODE = 80
+CODE_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def read_subject(checklist: Checklist, answers: Answers, code: str = "") -> Subj
     role = _value(checklist, answers, "role")
     return SubjectFacts(
         kind="person" if _is_personal(checklist) else checklist.key,
-        code=(code.strip() or _text(_value(checklist, answers, "subject_id")))[:_CODE],
+        code=(code.strip() or _text(_value(checklist, answers, "subject_id")))[:CODE_LENGTH],
         names=tuple(dict.fromkeys(_names(checklist, answers))),
         identities=tuple(_identities(checklist, answers)),
         role=_text(role)[:40],
@@ -80,10 +81,10 @@ def read_subject(checklist: Checklist, answers: Answers, code: str = "") -> Subj
 def read_cases(checklist: Checklist, answers: Answers) -> Iterator[CaseFacts]:
     """Yield the cases a declaration serves: the rows of its table `cases`, or the one number it names."""
     for row in answers.rows("cases"):
-        if number := _text(row.value("case_number"))[:_CODE]:
+        if number := _text(row.value("case_number"))[:CODE_LENGTH]:
             title, funder = _text(row.value("case_title")), _text(row.value("funder"))
             yield CaseFacts(number, title, funder, first_day(row.value("deadline")))
-    if number := _text(_value(checklist, answers, "case_number"))[:_CODE]:
+    if number := _text(_value(checklist, answers, "case_number"))[:CODE_LENGTH]:
         title, funder = (_text(_value(checklist, answers, key)) for key in ("case_title", "funder"))
         yield CaseFacts(number, title, funder, first_day(_value(checklist, answers, "deadline")))
 

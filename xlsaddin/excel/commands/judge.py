@@ -11,10 +11,11 @@ from pathlib import Path
 
 from xlsaddin.errors import WorkbookError
 from xlsaddin.excel import live, wording
-from xlsaddin.excel.remembering import has_register, remember_review
+from xlsaddin.excel.remembering import remember_review
 from xlsaddin.excel.result_table import ResultRow, ResultTable, hit_choices, shows
 from xlsaddin.excel.session import current_screener, current_session, queries_of
 from xlsaddin.excel.steps import Desk, Steps
+from xlsaddin.register.place import has_register
 from xlsaddin.workbook.office.columns import (
     HIT_CONCLUDED,
     HIT_JUDGED,
