@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,7 +17,7 @@ from xlsaddin.workbook.meta import BookMeta
 from xlsaddin.workbook.read.book import ReadBook, read_workbook
 from xlsaddin.workbook.read.book_cells import CellContent
 
-__all__ = ["REASON", "STATUS", "Held", "HeldRow", "Version", "read_version", "version_of"]
+__all__ = ["REASON", "STATUS", "Held", "HeldRow", "Version", "answers_digest", "read_version", "version_of"]
 
 STATUS, REASON = "", "_reason"
 """Columns under which the state and the reason of a table item stand beside its rows."""
@@ -95,6 +96,16 @@ def version_of(book: ReadBook) -> Version:
         if item.kind is Kind.TABLE:
             rows[item.key] = tuple(_row(row.cells) for row in answer.rows)
     return Version(book.path, book.checklist, book.meta, singles, rows, places)
+
+
+def answers_digest(version: Version) -> str:
+    """Return the digest of everything answered in a version."""
+    singles = sorted((item, column, repr(held.meaning)) for (item, column), held in version.singles.items())
+    rows = [
+        (item, sorted(sorted((column, repr(held.meaning)) for column, held in row.cells.items()) for row in listed))
+        for item, listed in sorted(version.rows.items())
+    ]
+    return hashlib.sha256(repr((singles, rows)).encode()).hexdigest()
 
 
 def _single_cells(book: ReadBook, item: Item, single: Cell, status: Cell) -> Iterator[tuple[str, Cell]]:

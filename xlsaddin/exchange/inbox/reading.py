@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from xlsaddin import codes
 from xlsaddin.codes import Severity
 from xlsaddin.errors import WorkbookError
-from xlsaddin.exchange.difference.version import Version, version_of
+from xlsaddin.exchange.difference.version import answers_digest, version_of
 from xlsaddin.exchange.inbox.pieces import Piece, is_system_file
 from xlsaddin.exchange.protection.encryption import decrypt_workbook, is_encrypted
 from xlsaddin.workbook.meta import Edition
@@ -107,16 +107,6 @@ def _describe(book: ReadBook, sha256: str) -> Found:
     return Found(
         True, "", "", "", sha256, book.checklist.key, meta.subject_id, meta.copy_id, meta.edition.value, answers
     )
-
-
-def answers_digest(version: Version) -> str:
-    """Return the digest of everything answered in a version."""
-    singles = sorted((item, column, repr(held.meaning)) for (item, column), held in version.singles.items())
-    rows = [
-        (item, sorted(sorted((column, repr(held.meaning)) for column, held in row.cells.items()) for row in listed))
-        for item, listed in sorted(version.rows.items())
-    ]
-    return hashlib.sha256(repr((singles, rows)).encode()).hexdigest()
 
 
 def _may_be_workbook(piece: Piece) -> bool:

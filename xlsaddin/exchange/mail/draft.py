@@ -26,7 +26,8 @@ class Draft:
     Attributes:
         key: stable id within its outbox, such as `P-001/researcher/request`; the Message-ID is made of it and the
             subject, which names project and deadline.
-        sender, to, cc: addresses; subject, body: as rendered; attachments: files, by their safe names.
+        sender, to, cc: addresses, blank where a person fills them in before sending.
+        subject, body: as rendered; attachments: files, by their safe names.
     """
 
     key: str
@@ -41,8 +42,10 @@ class Draft:
 def build_message(draft: Draft) -> EmailMessage:
     """Return the mail (RFC 5322, UTF-8) with a Message-ID that stays the same for the same key and sender."""
     message = EmailMessage(policy=policy.SMTP)
-    message["From"] = _address(draft.sender)
-    message["To"] = tuple(_address(text) for text in draft.to)
+    if draft.sender:
+        message["From"] = _address(draft.sender)
+    if draft.to:
+        message["To"] = tuple(_address(text) for text in draft.to)
     if draft.cc:
         message["Cc"] = tuple(_address(text) for text in draft.cc)
     message["Subject"] = draft.subject
@@ -59,11 +62,9 @@ def build_message(draft: Draft) -> EmailMessage:
 
 def message_id(draft: Draft) -> str:
     """Return the stable Message-ID of a draft: a repeated attempt can be recognised by everyone along the way."""
-    sender = _address(draft.sender)
-    digest = hashlib.sha256("\0".join((draft.key, draft.subject, sender.addr_spec, *draft.to)).encode()).hexdigest()[
-        :32
-    ]
-    return f"<{digest}@{sender.domain}>"
+    address = draft.sender and _address(draft.sender).addr_spec
+    digest = hashlib.sha256("\0".join((draft.key, draft.subject, address, *draft.to)).encode()).hexdigest()[:32]
+    return f"<{digest}@{address.rpartition('@')[2] or 'draft.invalid'}>"
 
 
 def write_draft(draft: Draft, path: Path) -> None:

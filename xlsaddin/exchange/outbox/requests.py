@@ -11,7 +11,7 @@ from xlsaddin.exchange.outbox.delivery import Delivery
 from xlsaddin.exchange.roster.model import Notice, Subject
 from xlsaddin.parameters import Parameters
 
-__all__ = ["deadline_text", "mail_facts", "request_draft"]
+__all__ = ["deadline_text", "mail_facts", "obtain_texts", "request_draft"]
 
 _TEXTS = {"partner": "company", "contract": "referral"}
 _OWN_RULES = "当機関の情報管理規程"
@@ -36,7 +36,7 @@ def mail_facts(
     """Return what mails to a subject may name; texts take what they need."""
     parameters = Parameters(day)
     programmes = dict.fromkeys(case.programme for case in subject.cases if case.programme)
-    obtain_ja, obtain_en = _obtain(notice, file, how)
+    obtain_ja, obtain_en = obtain_texts(notice.share or notice.return_way, file, how)
     minutes = f"minutes_{checklist.key}"
     return {
         **{name: getattr(notice, name) for name in ("institution", "office", "contact", "retention", "recipients")},
@@ -57,6 +57,7 @@ def mail_facts(
         "obtain_en": obtain_en,
         "id": subject.id,
         "link": obtain_ja,
+        "link_en": obtain_en,
         "question": f"{checklist.title_ja}の各観点の適切性",
         "question_en": f"each aspect of the {checklist.title_en}",
     }
@@ -67,8 +68,8 @@ def deadline_text(deadline: date | None, parameters: Parameters) -> str:
     return f"{deadline.month}/{deadline.day} {parameters.text('deadline_time')}" if deadline else ""
 
 
-def _obtain(notice: Notice, file: str, how: Delivery) -> tuple[str, str]:
-    place = notice.share or notice.return_way
+def obtain_texts(place: str, file: str, how: Delivery) -> tuple[str, str]:
+    """Return how a workbook is to be had, in both languages: laid out at a place, or attached."""
     match how:
         case Delivery.SHARE:
             return f"{place} に置きました（{file}）", f"laid out at {place} ({file})"

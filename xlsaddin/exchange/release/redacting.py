@@ -7,12 +7,12 @@ left out: it still holds, and what is left out cannot be guessed.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from xlsaddin.checklist.answers import Answers
+from xlsaddin.checklist.answers import Answers, AnswerStatus
 from xlsaddin.checklist.values import read_answers
 from xlsaddin.errors import XlsAddinError
 from xlsaddin.exchange.outbox.workbooks import with_copy_id
@@ -32,7 +32,7 @@ from xlsaddin.workbook.respondent.edition import plan_template
 from xlsaddin.workbook.respondent.template import plan_respondent
 from xlsaddin.workbook.structure import Structure
 
-__all__ = ["Release", "release_copy"]
+__all__ = ["Release", "filled_items", "release_copy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,17 @@ def release_copy(
     if manifest is not None and signature:
         content = _with_seal(content, manifest, signature, target.parent)
     write_bytes(target, content)
-    held = tuple(key for key in answers.items if key in hidden and answers.answer(key) != Answers("", {}).answer(key))
-    return Release(held, manifest is not None)
+    return Release(filled_items(answers, hidden), manifest is not None)
+
+
+def filled_items(answers: Answers, keys: Collection[str]) -> tuple[str, ...]:
+    """Return which of these items say something: a row, a value, or a state other than 該当なし."""
+    silent = (AnswerStatus.BLANK, AnswerStatus.NONE)
+    return tuple(
+        key
+        for key, answer in answers.items.items()
+        if key in keys and (answer.rows or answer.status not in silent or not answer.cell.blank)
+    )
 
 
 def _without(answers: Answers, hidden: Iterable[str]) -> Answers:

@@ -1,55 +1,47 @@
-"""The stage sheet 回付: a row a passing. What a stage owns is remembered by its digest and compared on the way in.
+"""The stage sheet 回付: a row a passing. What each desk may write is remembered by digests, compared on the way in.
 
 Fields of other stages are locked by convention, not by a password: who changes them is told, not stopped.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
-from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
-from xlsaddin import resources
 from xlsaddin.errors import XlsAddinError
-from xlsaddin.exchange.difference.version import read_version
-from xlsaddin.exchange.inbox.reading import answers_digest
+from xlsaddin.exchange.routing.desks import Route, load_route
+from xlsaddin.exchange.routing.parts import PARTS, part_digests
+from xlsaddin.exchange.routing.sheet import HEADERS, SHEET, TABLE, plan_stages
 from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.workbook.opening import open_package
 from xlsaddin.workbook.patch.apply import apply_changes
-from xlsaddin.workbook.plan import CellPlan, Changes, PrintPlan, SheetPlan, TableColumnPlan, TablePlan
+from xlsaddin.workbook.plan import Changes
+from xlsaddin.workbook.read.book import ReadBook, read_workbook
 from xlsaddin.workbook.read.book_cells import BookCells
 from xlsaddin.workbook.structure import Structure
 
-__all__ = ["Passing", "check_stages", "pass_stage", "read_stages", "stage_keys"]
-
-SHEET, TABLE = "回付", "r_stages"
-_HEADERS = ("段階 Stage", "担当 Who", "日時 When", "判断 Decision", "備考 Remark", "控え Digest")
-_WIDTHS = (18.0, 18.0, 24.0, 22.0, 40.0, 18.0)
-_HEADER_ROW = 4
-_INTRO = "前の段階の記入は変えないでください / Leave the entries of earlier stages as they are"
-_DIGEST = 16
+__all__ = ["Passing", "check_stages", "pass_stage", "read_stages"]
 
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """One passing of a desk: stage as shown, who, when (ISO), decision, remark, digest of the answers then."""
+    """One passing of a desk: stage as shown, who, when (ISO), decision, remark, digests of each part then."""
 
     stage: str
     who: str
     at: str
     decision: str
     remark: str
-    digest: str
+    digests: str
 
-
-@cache
-def stage_keys() -> Mapping[str, str]:
-    """Return the stages in order: what is shown by key."""
-    stages = tomllib.loads(resources.package_path("stages.toml").read_text(encoding="utf-8"))
-    return {key: f"{stage['ja']} / {stage['en']}" for key, stage in stages.items()}
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """The digests by part."""
+        pairs = (text.partition("=") for text in self.digests.split())
+        return {part: digest for part, _, digest in pairs}
 
 
 def read_stages(path: Path) -> tuple[Passing, ...]:
@@ -61,7 +53,7 @@ def read_stages(path: Path) -> tuple[Passing, ...]:
     cells = BookCells(structure)
     part = structure.sheet_by_name[table.sheet.casefold()].part
     rows = sorted(row for row in cells.sheet(part).rows if row > table.area.top)
-    texts = ([cells.text(part, row, table.area.left + offset) for offset in range(len(_HEADERS))] for row in rows)
+    texts = ([cells.text(part, row, table.area.left + offset) for offset in range(len(HEADERS))] for row in rows)
     return tuple(Passing(*found) for found in texts if any(found))
 
 
@@ -70,51 +62,53 @@ def pass_stage(
 ) -> None:
     """Write a copy that records one more passing.
 
+    Args:
+        source: the workbook. target: the copy; may be the same file. stage: key of the desk that passes it on.
+        who, at: by whom and when. decision, remark: what it decided, kept as text whatever it begins with.
+
     Raises:
         XlsAddinError: for an unknown stage, or one that lies before the last one recorded.
     """
-    keys = list(stage_keys())
-    if stage not in keys:
-        raise XlsAddinError("RS-STAGE-001", stage=stage, known=", ".join(keys))
-    passings = read_stages(source)
-    place = _places(passings)
-    if place and keys.index(stage) < place[-1]:
-        raise XlsAddinError("RS-STAGE-002", stage=stage_keys()[stage], last=passings[-1].stage)
-    digest = answers_digest(read_version(source))[:_DIGEST]
-    passing = Passing(stage_keys()[stage], who, at.isoformat(timespec="seconds"), decision, remark, digest)
-    apply_changes(source, Changes(sheets=(_plan((*passings, passing)),)), target)
+    route, passings = load_route(), read_stages(source)
+    desk = route.stage(stage)
+    places = _places(route, passings)
+    if places and list(route.stages).index(stage) < places[-1]:
+        raise XlsAddinError("RS-STAGE-002", stage=desk.shown, last=passings[-1].stage)
+    digests = " ".join(f"{part}={digest}" for part, digest in part_digests(read_workbook(source)).items())
+    passing = Passing(desk.shown, who, at.isoformat(timespec="seconds"), decision, remark, digests)
+    rows = [astuple(one) for one in (*passings, passing)]
+    apply_changes(source, Changes(sheets=(plan_stages(route, rows),)), target)
 
 
-def check_stages(path: Path) -> Iterator[Finding]:
-    """Yield what does not fit a record of stages: answers changed by a later desk, desks out of order."""
-    passings = read_stages(path)
-    places = _places(passings)
-    digests = [*(passing.digest for passing in passings), answers_digest(read_version(path))[:_DIGEST]]
-    for number, passing in enumerate(passings):
-        if digests[number + 1] != digests[number]:
-            later = passings[number + 1].stage if number + 1 < len(passings) else "-"
-            yield make_finding("RS-STAGE-003", Location(sheet=SHEET), stage=passing.stage, later=later)
+def check_stages(book: ReadBook) -> Iterator[Finding]:
+    """Yield what does not fit a record of stages: parts changed by a desk they are not of, desks out of order."""
+    route, passings = load_route(), read_stages(book.path)
+    if not passings:
+        return
+    form = book.checklist.key
+    for before, after in pairwise(passings):
+        writers = [one for one in (route.place(after.stage),) if one is not None]
+        yield from _changed(route, form, before, after.parts, writers, after.stage)
+    last = passings[-1]
+    place = route.place(last.stage)
+    since = range(0 if place is None else place + 1, len(route.stages))
+    yield from _changed(route, form, last, part_digests(book), since, "-")
+    places = _places(route, passings)
     if places != sorted(places) or len(places) != len(passings):
         yield make_finding("RS-STAGE-004", Location(sheet=SHEET))
 
 
-def _places(passings: Sequence[Passing]) -> list[int]:
-    shown = list(stage_keys().values())
-    return [shown.index(passing.stage) for passing in passings if passing.stage in shown]
+def _changed(
+    route: Route, form: str, before: Passing, now: Mapping[str, str], writers: Sequence[int], later: str
+) -> Iterator[Finding]:
+    """Yield the parts that changed after a passing though none of the desks that had it since writes them."""
+    desks = list(route.stages.values())
+    for part, digest in before.parts.items():
+        theirs = any(desks[place].writes(part, form) for place in writers)
+        if part in PARTS and not theirs and now.get(part) != digest:
+            place = Location(sheet=SHEET)
+            yield make_finding("RS-STAGE-003", place, stage=before.stage, later=later, what=PARTS[part])
 
 
-def _plan(passings: Sequence[Passing]) -> SheetPlan:
-    columns = tuple(TableColumnPlan(header, "cell") for header in _HEADERS)
-    rows = tuple(astuple(passing) for passing in passings)
-    return SheetPlan(
-        key="stages",
-        name=SHEET,
-        cells=(
-            CellPlan(1, 2, "回付 / Stages", style="title"),
-            CellPlan(2, 2, _INTRO, style="hint"),
-        ),
-        tables=(TablePlan(TABLE, _HEADER_ROW, 2, columns, rows),),
-        widths=((1, 1.6), *enumerate(_WIDTHS, start=2)),
-        freeze=(_HEADER_ROW + 1, 1),
-        print=PrintPlan(landscape=True, title_rows=(_HEADER_ROW, _HEADER_ROW)),
-    )
+def _places(route: Route, passings: Sequence[Passing]) -> list[int]:
+    return [place for passing in passings if (place := route.place(passing.stage)) is not None]
