@@ -153,6 +153,7 @@ def test_the_cases_a_copy_was_handed_out_for_are_joined(local: Register, desk: D
 
 
 def test_a_database_in_trouble_is_one_sentence(local: Register, desk: Desk, tmp_path: Path) -> None:
+    local.close()
     (tmp_path / "local.sqlite").write_bytes(b"not a database at all" * 400)
     with pytest.raises(RegisterError) as refused:
         desk.submit(local, nobody(), subject="P-001")
