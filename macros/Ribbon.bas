@@ -47,6 +47,10 @@ Public Sub RibbonLiveFreeze(control As IRibbonControl)
     RunCommand "live_freeze"
 End Sub
 
+Public Sub RibbonSendOn(control As IRibbonControl)
+    RunCommand "send_on"
+End Sub
+
 Public Sub RibbonSendSealed(control As IRibbonControl)
     RunCommand "send_sealed"
 End Sub
@@ -133,4 +137,36 @@ End Sub
 
 Public Sub RibbonSetLanguage(control As IRibbonControl, text As String)
     CallPython "set_setting", Array("language", text)
+End Sub
+
+Public Sub RibbonGetDesk(control As IRibbonControl, ByRef returnedVal As Variant)
+    returnedVal = CallPython("get_setting", Array("desk"))
+End Sub
+
+Public Sub RibbonSetDesk(control As IRibbonControl, text As String)
+    CallPython "set_setting", Array("desk", text)
+End Sub
+
+Public Sub RibbonGetNextDesk(control As IRibbonControl, ByRef returnedVal As Variant)
+    returnedVal = CallPython("get_setting", Array("next_desk"))
+End Sub
+
+Public Sub RibbonSetNextDesk(control As IRibbonControl, text As String)
+    CallPython "set_setting", Array("next_desk", text)
+End Sub
+
+Public Sub RibbonGetOutbox(control As IRibbonControl, ByRef returnedVal As Variant)
+    returnedVal = CallPython("get_setting", Array("outbox"))
+End Sub
+
+Public Sub RibbonSetOutbox(control As IRibbonControl, text As String)
+    CallPython "set_setting", Array("outbox", text)
+End Sub
+
+Public Sub RibbonGetEncrypt(control As IRibbonControl, ByRef returnedVal As Variant)
+    returnedVal = (CallPython("get_setting", Array("encrypt")) = "yes")
+End Sub
+
+Public Sub RibbonSetEncrypt(control As IRibbonControl, pressed As Boolean)
+    CallPython "set_setting", Array("encrypt", IIf(pressed, "yes", "no"))
 End Sub

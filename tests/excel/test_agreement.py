@@ -7,12 +7,14 @@ import sys
 import types
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from dataclasses import fields
 
 import pytest
 
 from xlsaddin.excel import addin_build, edge
 from xlsaddin.excel.commands import COMMANDS
 from xlsaddin.excel.commands.about import load_functions
+from xlsaddin.excel.settings import Settings
 
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 
@@ -39,11 +41,23 @@ def test_every_button_has_a_sub_that_runs_the_command_of_its_id() -> None:
 def test_no_sub_stands_without_a_control() -> None:
     named = {button.get("onAction") for button in controls("button")}
     named |= {box.get(callback) for box in controls("editBox") for callback in ("getText", "onChange")}
+    named |= {box.get(callback) for box in controls("checkBox") for callback in ("getPressed", "onAction")}
     assert set(subs()) == named
 
 
+def test_every_box_reads_and_writes_the_setting_of_its_id() -> None:
+    for box in (*controls("editBox"), *controls("checkBox")):
+        key = box.get("id", "").removeprefix("set_")
+        read = box.get("getText") or box.get("getPressed")
+        write = box.get("onChange") or box.get("onAction")
+        assert read and write
+        assert f'CallPython("get_setting", Array("{key}"))' in subs()[read]
+        assert f'CallPython "set_setting", Array("{key}", ' in subs()[write]
+        assert key in {field.name for field in fields(Settings)}
+
+
 def test_controls_have_both_languages_tips_and_unique_keys() -> None:
-    shown = [*controls("button"), *controls("menu"), *controls("editBox")]
+    shown = [*controls("button"), *controls("menu"), *controls("editBox"), *controls("checkBox")]
     for control in shown:
         for attribute in ("label", "screentip", "supertip"):
             assert " / " in control.get(attribute, ""), (control.get("id"), attribute)

@@ -9,7 +9,8 @@ import pytest
 import xlwings as xw
 
 from tests.excel.conftest import stocked, stocked_home
-from xlsaddin.excel import settings
+from tests.libreoffice.typing_in import EDUCATION, TIES, open_template, type_rows, type_singles
+from xlsaddin.excel import live, settings
 from xlsaddin.libreoffice.host import CalcHost
 from xlsaddin.libreoffice.office import Office
 
@@ -39,3 +40,29 @@ def sheet(host: CalcHost) -> xw.Sheet:
     book = host.app.books.add()
     book.activate()
     return book.sheets[0]
+
+
+@pytest.fixture(scope="session")
+def office_edition(loaded: CalcHost, stocked_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same workbook after "check all", as Calc saved it: checked once for all tests that go on from there."""
+    folder = tmp_path_factory.mktemp("checked")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XLSADDIN_HOME", str(stocked_home))
+        opened = open_template(loaded.app, folder, "researcher")
+        type_singles(opened, {"name": "LIN Haoran"})
+        type_rows(opened, "researcher", "education", EDUCATION)
+        type_rows(opened, "researcher", "listed_affiliations", TIES)
+        loaded.press("RibbonCheckAll")
+        path = live.save_copy(opened, folder / "researcher.reviewed.xlsx")
+        opened.close()
+    return path
+
+
+@pytest.fixture
+def checked(host: CalcHost, office_edition: Path, tmp_path: Path) -> xw.Book:
+    """The office edition, opened again."""
+    path = tmp_path / "researcher.xlsx"
+    path.write_bytes(office_edition.read_bytes())
+    opened = host.app.books.open(path)
+    opened.activate()
+    return opened

@@ -9,31 +9,18 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from tests.libreoffice.typing_in import error_cells, open_template, table_of, type_rows, type_singles
+from tests.libreoffice.typing_in import EDUCATION, TIES, error_cells, open_template, table_of, type_rows, type_singles
 from xlsaddin.batch.session import Session
 from xlsaddin.excel import live
 from xlsaddin.excel.commands.formulas import find_live_cells
 from xlsaddin.excel.commands.judge import _KEYS
 from xlsaddin.excel.result_table import ResultRow, ResultTable
-from xlsaddin.exchange.seal.keys import KeyStore
-from xlsaddin.exchange.seal.sealing import SealState, verify_workbook
 from xlsaddin.libreoffice.host import CalcHost
 from xlsaddin.libreoffice.office import Office
 from xlsaddin.register.register import Register
 from xlsaddin.review_model import Review
 
 pytestmark = pytest.mark.office
-
-EDUCATION = [
-    {
-        "since": "2012年9月",
-        "until": "2016年6月",
-        "school": "哈爾濱工業大学",
-        "school_full": "Harbin Institute of Technology",
-    },
-    {"since": "2017年4月", "until": "2020年3月", "school": "東北大学", "school_full": "Tohoku University"},
-]
-TIES = [{"term": "2024/5-現在", "body": "Harbin Institute of Technology", "country": "中国"}]
 
 
 @pytest.fixture
@@ -44,32 +31,6 @@ def book(host: CalcHost, tmp_path: Path) -> Iterator[xw.Book]:
     type_rows(opened, "researcher", "education", EDUCATION)
     type_rows(opened, "researcher", "listed_affiliations", TIES)
     yield opened
-
-
-@pytest.fixture(scope="module")
-def office_edition(loaded: CalcHost, stocked_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same workbook after "check all", as Calc saved it: checked once for all tests that only go on from there."""
-    folder = tmp_path_factory.mktemp("checked")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("XLSADDIN_HOME", str(stocked_home))
-        opened = open_template(loaded.app, folder, "researcher")
-        type_singles(opened, {"name": "LIN Haoran"})
-        type_rows(opened, "researcher", "education", EDUCATION)
-        type_rows(opened, "researcher", "listed_affiliations", TIES)
-        loaded.press("RibbonCheckAll")
-        path = live.save_copy(opened, folder / "researcher.reviewed.xlsx")
-        opened.close()
-    return path
-
-
-@pytest.fixture
-def checked(host: CalcHost, office_edition: Path, tmp_path: Path) -> xw.Book:
-    """The office edition, opened again."""
-    path = tmp_path / "researcher.xlsx"
-    path.write_bytes(office_edition.read_bytes())
-    opened = host.app.books.open(path)
-    opened.activate()
-    return opened
 
 
 def hits(book: xw.Book) -> list[ResultRow]:
@@ -271,15 +232,6 @@ def test_form_alone_touches_neither_hits_nor_level(host: CalcHost, book: xw.Book
     assert "照合" not in {sheet.name for sheet in book.sheets}
     assert "RS-REQ-007" in [row[-1] for row in book.sheets["指摘"].used_range.value if row]
     assert shown(book, "r_level") in (None, "")
-
-
-def test_a_sealed_copy_is_verified_and_names_a_later_change(host: CalcHost, checked: xw.Book) -> None:
-    KeyStore().create("みどり大学 研究推進課", "2026-09-01")
-    host.press("RibbonSendSealed")
-    assert host.app.impl.alerts == []
-    sealed = Path(checked.fullname).with_name("researcher.sealed.xlsx")
-    with Register.open() as register:
-        assert verify_workbook(sealed, KeyStore(), register).state is SealState.VALID
 
 
 def test_a_judgement_on_a_registered_subject_is_kept_in_the_register(host: CalcHost, checked: xw.Book) -> None:

@@ -15,6 +15,17 @@ from xlsaddin.workbook.respondent.template import build_template
 AS_OF = date(2026, 9, 1)
 Rows = Sequence[Mapping[str, object]]
 
+EDUCATION = [
+    {
+        "since": "2012年9月",
+        "until": "2016年6月",
+        "school": "哈爾濱工業大学",
+        "school_full": "Harbin Institute of Technology",
+    },
+    {"since": "2017年4月", "until": "2020年3月", "school": "東北大学", "school_full": "Tohoku University"},
+]
+TIES = [{"term": "2024/5-現在", "body": "Harbin Institute of Technology", "country": "中国"}]
+
 
 def open_template(app: xw.App, folder: Path, key: str) -> xw.Book:
     """A template opened from a file and brought to the front."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
@@ -24,11 +25,18 @@ class Settings:
         reviewer: name written when a judgement is recorded.
         profile: funder profile for names screened outside our workbooks (a workbook of ours names its own).
         language: `ja`, `en` or `both`, of sentences in cells and messages.
+        desk: the user's own desk (回付の段階), by key or name; next_desk: where workbooks are sent on to, the desk that
+            follows when blank.
+        outbox: folder for what is sent on, one beside the workbook when blank. encrypt: `yes` or `no`.
     """
 
     reviewer: str = ""
     profile: str = "default"
     language: str = "both"
+    desk: str = ""
+    next_desk: str = ""
+    outbox: str = ""
+    encrypt: str = "no"
 
     def say(self, ja: str, en: str) -> str:
         """Return a sentence in the chosen language."""
@@ -49,15 +57,33 @@ def load_settings() -> Settings:
 
 def change_setting(key: str, value: str) -> Settings:
     """Store one setting and return all; raises SettingError for a value that is not known."""
-    from xlsaddin.checklist.profiles import profile_names
-
     value = value.strip()
-    known = {"language": LANGUAGES, "profile": profile_names()}.get(key)
-    if known is not None and value not in known:
+    known = _known_values(key)
+    if known and value not in known:
         raise SettingError("RS-LIVE-010", value=value, known=", ".join(known))
     changed = replace(load_settings(), **{key: value})
     files.write_bytes(_path(), json.dumps(asdict(changed), ensure_ascii=False, indent=1).encode())
     return changed
+
+
+def _known_values(key: str) -> Sequence[str]:
+    """Return the values a setting may have, none where any text will do."""
+    match key:
+        case "language":
+            return LANGUAGES
+        case "encrypt":
+            return ("no", "yes")
+        case "profile":
+            from xlsaddin.checklist.profiles import profile_names
+
+            return profile_names()
+        case "desk" | "next_desk":
+            from xlsaddin.exchange.routing.desks import load_route
+
+            desks = load_route().stages.items()
+            return ("", *(name for key, one in desks for name in (one.ja, one.en, one.shown, key)))
+        case _:
+            return ()
 
 
 def _path() -> Path:

@@ -34,6 +34,7 @@ COMMANDS: dict[str, Command] = {
     "review_measures": _later("judge", "go_to_measures"),
     "live_on": _later("formulas", "switch_on"),
     "live_freeze": _later("formulas", "freeze_book"),
+    "send_on": _later("send_on", "send_to_next"),
     "send_sealed": _later("send", "save_sealed_copy"),
     "send_copy": _later("send", "save_frozen_copy"),
     **{f"new_{key}": _later("templates", "open_template", key=key) for key in TEMPLATES},

@@ -15,7 +15,7 @@ from xlsaddin.workbook.freeze import freeze_workbook
 
 def save_frozen_copy(desk: Desk) -> Steps:
     """Save a frozen copy beside the workbook in front, as `<name>.frozen.xlsx`."""
-    saved = _saved_path(desk)
+    saved = saved_path(desk)
     yield desk.say("RS-LIVE-061", book=saved.name)
     target = saved.with_name(f"{saved.stem}.frozen.xlsx")
     with tempfile.TemporaryDirectory() as folder:
@@ -30,7 +30,7 @@ def save_sealed_copy(desk: Desk) -> Steps:
     from xlsaddin.exchange.seal.sealing import seal_workbook
     from xlsaddin.register.register import Register
 
-    saved = _saved_path(desk)
+    saved = saved_path(desk)
     yield desk.say("RS-LIVE-061", book=saved.name)
     target = saved.with_name(f"{saved.stem}.sealed.xlsx")
     with tempfile.TemporaryDirectory() as folder, Register.open() as register:
@@ -39,7 +39,7 @@ def save_sealed_copy(desk: Desk) -> Steps:
     return desk.say("RS-LIVE-058", path=target)
 
 
-def _saved_path(desk: Desk) -> Path:
+def saved_path(desk: Desk) -> Path:
     """Return where the workbook in front is saved; raises WorkbookError for one that is not."""
     saved = Path(desk.book.fullname)
     if not saved.is_file():
