@@ -148,7 +148,7 @@ def test_a_look_at_an_earlier_day_is_kept_beside_the_newest_result(register: Reg
 
 
 def test_the_cases_a_copy_was_handed_out_for_are_joined(local: Register, desk: Desk) -> None:
-    desk.submit(local, nobody(), subject="P-001", case="C-01; C-02")
+    desk.submit(local, nobody(), subject="P-001", case="C-01・C-02")
     assert local.cases() == ("C-01", "C-02")
 
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from xlsaddin import codes
 from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.register.conflicts import find_conflict
 from xlsaddin.register.ledger import Ledger, clean_text
@@ -119,8 +118,7 @@ def take_over(ledger: Ledger, subject: str, review: Review) -> list[Finding]:
         try:
             remember(ledger, subject, body, judgement)
         except RegisterError as refused:
-            severity, place = codes.message(refused.code).severity, places[0].location
-            findings.append(Finding(refused.code, severity, place, refused.ja, refused.en))
+            findings.append(refused.at(places[0].location))
     return findings
 
 

@@ -19,7 +19,9 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.orm import Session
 
+from xlsaddin import codes
 from xlsaddin.errors import XlsAddinError
+from xlsaddin.findings import Finding, Location
 from xlsaddin.register.place import register_address
 from xlsaddin.register.tables import SCHEMA_VERSION, Base, Setting
 
@@ -40,6 +42,10 @@ _AUDIT_LOCK = 0x786C7361  # key of PostgreSQL's advisory lock: writers of one re
 
 class RegisterError(XlsAddinError):
     """The register cannot be opened or used as it is."""
+
+    def at(self, location: Location) -> Finding:
+        """Return the same as a finding at a place, where the rest goes on."""
+        return Finding(self.code, codes.message(self.code).severity, location, self.ja, self.en)
 
 
 def open_engine(url: str | None = None) -> Engine:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from xlsaddin.register.follow_up import plan_residency
 from xlsaddin.register.judging import take_over
 from xlsaddin.register.ledger import Ledger, clean_text
 from xlsaddin.register.measures import propose
+from xlsaddin.register.project import take_over_project
 from xlsaddin.register.result_rows import finding_row, hit_row, list_row, result_facts, result_row
 from xlsaddin.register.result_text import render_result
 from xlsaddin.register.subjects import (
@@ -45,7 +47,7 @@ class Received:
 
     Attributes:
         file_name: its name; sha256: of its bytes; received_at: when.
-        subject: code the workbook carries; case: its case numbers, separated by `; `; empty when it carries none.
+        subject: code the workbook carries; case: its case numbers, separated by `・`; empty when it carries none.
         department: who sent it, empty when not known; reviewed_copy: path of the reviewed copy, when one was written.
     """
 
@@ -92,6 +94,7 @@ def record_review(ledger: Ledger, review: Review, received: Received) -> Recorde
     if result.newest:
         propose(ledger, subject.code, review)
         plan_residency(ledger, subject.code, review)
+        findings += take_over_project(ledger, subject.code, review)
     else:
         findings += _about_later(ledger, submission, result)
     return Recorded(subject.code, submission.version, new_version, result.id, new_result, tuple(findings))
@@ -213,7 +216,7 @@ def _see(ledger: Ledger, result: Result, review: Review) -> None:
 
 
 def _cases_given(received: Received) -> Iterable[CaseFacts]:
-    numbers = (number.strip() for number in received.case.split(";"))
+    numbers = (number.strip() for number in re.split(r"[・;]", received.case))
     return (CaseFacts(number[:CODE_LENGTH]) for number in numbers if number)
 
 

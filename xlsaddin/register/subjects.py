@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from xlsaddin.checklist.answers import Answers, DateSpan, Value
 from xlsaddin.checklist.model import Checklist, Kind, Type
 from xlsaddin.register.ledger import Ledger, clean_text
 from xlsaddin.register.opening import RegisterError
-from xlsaddin.register.tables import Case, Membership, Subject
+from xlsaddin.register.tables import AgreedMeasure, Case, Correction, FollowUp, Membership, Subject, Submission
 from xlsaddin.text.normalize import normalize_name, normalize_width
 
 __all__ = [
     "CODE_LENGTH",
     "CaseFacts",
     "SubjectFacts",
+    "cell_text",
     "find_subject",
     "join_case",
     "name_keys",
@@ -70,10 +71,10 @@ def read_subject(checklist: Checklist, answers: Answers, code: str = "") -> Subj
     role = _value(checklist, answers, "role")
     return SubjectFacts(
         kind="person" if _is_personal(checklist) else checklist.key,
-        code=(code.strip() or _text(_value(checklist, answers, "subject_id")))[:CODE_LENGTH],
+        code=(code.strip() or cell_text(_value(checklist, answers, "subject_id")))[:CODE_LENGTH],
         names=tuple(dict.fromkeys(_names(checklist, answers))),
         identities=tuple(_identities(checklist, answers)),
-        role=_text(role)[:40],
+        role=cell_text(role)[:40],
         recruitment=role == "candidate",
     )
 
@@ -81,11 +82,11 @@ def read_subject(checklist: Checklist, answers: Answers, code: str = "") -> Subj
 def read_cases(checklist: Checklist, answers: Answers) -> Iterator[CaseFacts]:
     """Yield the cases a declaration serves: the rows of its table `cases`, or the one number it names."""
     for row in answers.rows("cases"):
-        if number := _text(row.value("case_number"))[:CODE_LENGTH]:
-            title, funder = _text(row.value("case_title")), _text(row.value("funder"))
+        if number := cell_text(row.value("case_number"))[:CODE_LENGTH]:
+            title, funder = cell_text(row.value("case_title")), cell_text(row.value("funder"))
             yield CaseFacts(number, title, funder, first_day(row.value("deadline")))
-    if number := _text(_value(checklist, answers, "case_number"))[:CODE_LENGTH]:
-        title, funder = (_text(_value(checklist, answers, key)) for key in ("case_title", "funder"))
+    if number := cell_text(_value(checklist, answers, "case_number"))[:CODE_LENGTH]:
+        title, funder = (cell_text(_value(checklist, answers, key)) for key in ("case_title", "funder"))
         yield CaseFacts(number, title, funder, first_day(_value(checklist, answers, "deadline")))
 
 
@@ -105,6 +106,8 @@ def save_subject(ledger: Ledger, facts: SubjectFacts, department: str = "") -> S
     if subject is None:
         subject = ledger.add(Subject(code=facts.code or _next_code(ledger.session), kind=facts.kind))
         ledger.note("subject.register", subject.code, {"kind": facts.kind}, subject.code)
+        if facts.code:
+            _take_place(ledger, subject, find_subject(ledger.session, replace(facts, code="")))
     if subject.erased_on is not None:
         raise RegisterError("RS-REG-006", subject=subject.code, day=subject.erased_on)
     if facts.names:
@@ -114,6 +117,21 @@ def save_subject(ledger: Ledger, facts: SubjectFacts, department: str = "") -> S
     subject.recruitment = candidate if facts.role else subject.recruitment
     subject.department = department or subject.department
     return subject
+
+
+def _take_place(ledger: Ledger, subject: Subject, expected: Subject | None) -> None:
+    """Put a subject that came with a code in the place of the one that was only expected (see `project_members`)."""
+    session = ledger.session
+    if expected is None or expected is subject or expected.kind != subject.kind:
+        return
+    if session.scalar(select(Submission.id).where(Submission.subject_code == expected.code)) is not None:
+        return
+    for table in (Membership, AgreedMeasure, FollowUp, Correction):
+        held = update(table).where(table.subject_code == expected.code)
+        session.execute(held.values(subject_code=subject.code))
+    ledger.note("subject.merge", f"{expected.code} {subject.code}", {}, subject.code)
+    session.delete(expected)
+    session.flush()
 
 
 def join_case(ledger: Ledger, subject: Subject, facts: CaseFacts, role: str = "") -> Membership:
@@ -190,7 +208,7 @@ def _names(checklist: Checklist, answers: Answers) -> Iterator[str]:
 
 def _spellings(value: Value) -> Iterator[str]:
     for name in value if isinstance(value, tuple) else (value,):
-        if text := _text(name):
+        if text := cell_text(name):
             yield text
 
 
@@ -198,10 +216,10 @@ def _identities(checklist: Checklist, answers: Answers) -> Iterator[str]:
     singles = [item for item in checklist.items if item.kind is Kind.SINGLE]
     for kind in _IDENTIFYING:
         for item in singles:
-            if item.type is kind and (value := _text(answers.value(item.key))) and value != "none":
+            if item.type is kind and (value := cell_text(answers.value(item.key))) and value != "none":
                 yield f"{kind.value}:{value.casefold()}"
     if not _is_personal(checklist):  # a body or paper is known by its name and case
-        parts = [_text(_value(checklist, answers, "case_number")), *list(_names(checklist, answers))[:1]]
+        parts = [cell_text(_value(checklist, answers, "case_number")), *list(_names(checklist, answers))[:1]]
         if name := "/".join(normalize_name(part) for part in parts if part):
             yield f"{checklist.key}:{name}"
 
@@ -225,5 +243,6 @@ def _value(checklist: Checklist, answers: Answers, key: str) -> Value:
     return answers.value(key) if any(item.key == key for item in checklist.items) else None
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
+    """Return a cell as text, cleaned; empty for a blank one."""
     return "" if value is None else clean_text(normalize_width(str(value))).strip()
