@@ -3,47 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import openpyxl
-import pytest
 
-from xlsaddin.batch.demonstration import fill_workbooks
+from tests.batch.conftest import DAY
 from xlsaddin.batch.gathering import gather_tasks
 from xlsaddin.batch.pool import WorkerPool
 from xlsaddin.batch.running import Plan, run_batch
-from xlsaddin.watchlist.store import ListStore
-
-DAY = date(2026, 9, 1)
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("filled")
-    fill_workbooks(ListStore(folder / "home"), DAY, folder / "received")
-    return folder / "received"
-
-
-@pytest.fixture
-def received(filled: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "received"
-    folder.mkdir()
-    for path in filled.iterdir():
-        (folder / path.name).write_bytes(path.read_bytes())
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def own_home(home: Path) -> Iterator[Path]:
-    yield home
 
 
 def without_paths(results: list[dict[str, object]]) -> str:
@@ -128,28 +97,3 @@ def judge(path: Path, word: str, reviewer: str, reason: str) -> None:
         if typed is not None:
             sheet.cell(cell.row + 1, cell.column, typed)
     book.save(path)
-
-
-def test_a_run_that_is_killed_again_and_again_ends_with_every_file_done_once(received: Path, tmp_path: Path) -> None:
-    for number in range(12):
-        (received / f"more-{number:02}.xlsx").write_bytes((received / "02-kimura.xlsx").read_bytes())
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "xlsaddin", "check", str(received), "--out", str(out), "--as-of", "2026-09-01"]
-    kills = 0
-    while kills < 6:
-        process = subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        time.sleep(0.8 + 0.25 * kills)
-        if process.poll() is not None:
-            break
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        kills += 1
-        for path in out.rglob("*.reviewed.xlsx"):
-            openpyxl.load_workbook(path, read_only=True).close()  # never half a workbook under its real name
-    done = subprocess.run([*command, "--json"], capture_output=True, check=False)
-    results = json.loads(done.stdout)["workbooks"]
-    assert kills >= 2
-    assert len(results) == 17
-    assert all(result["status"] == "ok" for result in results)
-    assert len(list(out.glob("*.reviewed.xlsx"))) == 17
-    assert not (out / ".xlsaddin-batch.jsonl").exists()

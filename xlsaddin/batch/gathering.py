@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlsaddin.errors import XlsAddinError
 
-__all__ = ["Task", "gather_tasks"]
+__all__ = ["Task", "gather_tasks", "journal_folder"]
 
 _REVIEWED = ".reviewed"
 _SUFFIXES = {".xlsx", ".xlsm"}  # a macro workbook is read far enough to be refused by name
@@ -46,6 +46,14 @@ def gather_tasks(paths: Iterable[Path], out: Path | None = None) -> tuple[Task, 
     tasks = tuple(found.values())
     _check_targets(tasks)
     return tasks
+
+
+def journal_folder(paths: Iterable[Path], out: Path | None = None) -> Path | None:
+    """Return the folder whose run can be taken up where it stopped: `out`, else the one folder that is checked."""
+    if out is not None:
+        return out
+    given = tuple(paths)
+    return given[0] if len(given) == 1 and given[0].is_dir() else None
 
 
 def _target(original: Path, folder: Path) -> Path:

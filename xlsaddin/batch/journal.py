@@ -9,12 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+from xlsaddin import __version__, files, log, resources
+from xlsaddin.batch.gathering import Task
+from xlsaddin.batch.model import Plan
 from xlsaddin.report.machine import Json
+from xlsaddin.watchlist.store import ListStore
 
-__all__ = ["Journal", "file_digest"]
+__all__ = ["Journal", "basis_of", "file_digest", "keeping_journal"]
 
 
 class Journal:
@@ -37,13 +42,21 @@ class Journal:
         return result
 
     def add(self, path: Path, digest: str, result: Json) -> None:
-        """Note a finished file, durably."""
+        """Note a finished file, durably; where the disk is full it is not noted, and a later run does it again."""
         line = json.dumps({"basis": self._basis, "key": f"{path}\0{digest}", "result": result}, ensure_ascii=False)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("a", encoding="utf-8") as stream:
-            stream.write(f"{line}\n")
-            stream.flush()
-            os.fsync(stream.fileno())
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("ab") as stream:
+                before = stream.tell()
+                try:
+                    stream.write(f"{line}\n".encode())
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                except OSError:
+                    os.ftruncate(stream.fileno(), before)  # no half line for the next one to grow onto
+                    raise
+        except OSError as problem:
+            log.note_error("journal", problem)
 
     def finish(self) -> None:
         """Forget everything: the run came to its end, and a later one is to look anew."""
@@ -68,8 +81,44 @@ class Journal:
         return done
 
 
+@contextmanager
+def keeping_journal(plan: Plan, folder: Path | None, tasks: Iterable[Task]) -> Iterator[Journal | None]:
+    """Yield the journal of a folder of reviewed copies, held by this run alone; forgotten when the run ends well.
+
+    What a run that was killed left half-written is removed first.  None without a folder.
+
+    Raises:
+        XlsAddinError: when another run is checking into the folder.
+    """
+    from xlsaddin.exchange.folders import sole_user
+
+    if folder is None:
+        yield None
+        return
+    with sole_user(folder):
+        journal = Journal(folder / ".xlsaddin-batch.jsonl", basis_of(plan))
+        files.clear_leftovers(task.target for task in tasks)
+        yield journal
+        journal.finish()
+
+
+def basis_of(plan: Plan) -> dict[str, object]:
+    """Return what the results of a plan rest on here: day, profile, engine, lists and own definitions."""
+    home = plan.home or resources.home()
+    own = [path for part in ("checklists", "profiles", "rules") for path in sorted((home / part).glob("*.toml"))]
+    return {
+        "as_of": plan.as_of,
+        "profile": plan.profile,
+        "engine": __version__,
+        "lists": [(use.id, use.edition, use.sha256, use.usable) for use in ListStore(home).status(plan.as_of)],
+        "definitions": [(path.name, file_digest(path)) for path in own],
+    }
+
+
 def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file, empty for one that cannot be read."""
+    """Return the SHA-256 of a file, empty for what is none or cannot be read."""
+    if not path.is_file():  # opening a pipe would wait for its other end
+        return ""
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,14 +1,35 @@
-"""What became of one file of a batch: every file ends in exactly one outcome."""
+"""What every worker of a batch must know, and what became of one file: every file ends in exactly one outcome."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from xlsaddin import resources
 from xlsaddin.findings import Finding
 from xlsaddin.review_model import Review
 
-__all__ = ["Outcome"]
+__all__ = ["Outcome", "Plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What every worker of a batch must know.
+
+    Attributes:
+        as_of: the day to judge by. profile: key, None for each workbook's own.
+        home: the state folder; folder: where relative paths begin; None for those of the worker's own process.
+    """
+
+    as_of: date
+    profile: str | None = None
+    home: Path | None = None
+    folder: Path | None = None
+
+    def anywhere(self) -> Plan:
+        """Return the same plan for workers that run in another folder, with other settings, on another machine."""
+        return replace(self, home=(self.home or resources.home()).absolute(), folder=self.folder or Path.cwd())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +44,3 @@ class Outcome:
     path: Path
     found: Review | Finding
     reviewed: Path | None = None
-
-    @property
-    def result(self) -> tuple[str, Review | Finding]:
-        """The form reports take: path as text, review or finding."""
-        return str(self.path), self.found

@@ -7,11 +7,13 @@ The standard pool stops as a whole when one worker dies and cannot end a task th
 from __future__ import annotations
 
 import multiprocessing
+import os
 import queue
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 __all__ = ["TaskCrashedError", "TaskTimedOutError", "WorkerPool"]
@@ -25,7 +27,15 @@ class TaskCrashedError(RuntimeError):
 
 
 class TaskTimedOutError(RuntimeError):
-    """The task took longer than the pool allows; its worker was ended."""
+    """The task took longer than the pool allows; its worker was ended.
+
+    Attributes:
+        seconds: allowed.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"no answer within {seconds:g} seconds")
+        self.seconds = seconds
 
 
 class WorkerPool(Executor):
@@ -39,6 +49,7 @@ class WorkerPool(Executor):
     def __init__(self, workers: int, timeout: float | None = None) -> None:
         self._timeout = timeout
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._workers: set[_Worker] = set()
         self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(workers)]
         self._closed = False
         for thread in self._threads:
@@ -64,22 +75,36 @@ class WorkerPool(Executor):
             for thread in self._threads:
                 thread.join()
 
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        """Finish what was asked for; after an error or an interruption end at once, whatever is running."""
+        if kind:
+            self._closed = True
+            for worker in tuple(self._workers):
+                worker.interrupt()
+        self.shutdown(cancel_futures=kind is not None)
+
     def _serve(self) -> None:
         worker: _Worker | None = None
         while job := self._jobs.get():
             future, fn, args, kwargs = job
             if not future.set_running_or_notify_cancel():
                 continue
-            worker = worker or _Worker()
+            worker = worker or self._start()
             try:
                 future.set_result(worker.call(fn, args, kwargs, self._timeout))
             except (TaskCrashedError, TaskTimedOutError) as failure:
+                self._workers.discard(worker)
                 worker = None
                 future.set_exception(failure)
             except Exception as failure:
                 future.set_exception(failure)
         if worker:
             worker.end()
+
+    def _start(self) -> _Worker:
+        worker = _Worker()
+        self._workers.add(worker)
+        return worker
 
 
 class _Worker:
@@ -96,11 +121,11 @@ class _Worker:
         try:
             self._pipe.send((fn, args, kwargs))
             if not self._pipe.poll(timeout):
-                self._kill()
-                raise TaskTimedOutError(f"no answer within {timeout:g} seconds")
+                self.kill()
+                raise TaskTimedOutError(timeout or 0)
             good, result = self._pipe.recv()
         except (EOFError, OSError):
-            self._kill()
+            self.kill()
             raise TaskCrashedError(f"the worker ended with code {self._process.exitcode}") from None
         if good:
             return result
@@ -109,23 +134,38 @@ class _Worker:
     def end(self) -> None:
         self._pipe.close()
         self._process.join(10)
-        self._kill()
+        self.kill()
 
-    def _kill(self) -> None:
+    def interrupt(self) -> None:
+        """End the process whatever it does; the call that waits for it fails."""
+        self._process.kill()
+
+    def kill(self) -> None:
+        """End the process and close the pipe."""
         self._process.kill()
         self._process.join()
         self._pipe.close()
 
 
 def _work(pipe: Connection) -> None:
-    """Answer calls until the pipe closes."""
+    """Answer calls until the pipe closes; an interruption from the keyboard is for the process that asked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:
         try:
             fn, args, kwargs = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return
         try:
             answer = (True, fn(*args, **kwargs))
         except Exception as failure:
             answer = (False, failure)
         pipe.send(answer)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that asked is gone, whatever it is doing: nobody would take its answer."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

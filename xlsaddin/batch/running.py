@@ -7,56 +7,40 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future
-from dataclasses import dataclass
-from datetime import date
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 
-from xlsaddin import __version__, resources
+from xlsaddin import resources
 from xlsaddin.batch.gathering import Task
 from xlsaddin.batch.journal import Journal, file_digest
-from xlsaddin.batch.model import Outcome
+from xlsaddin.batch.model import Outcome, Plan
+from xlsaddin.batch.pool import TaskTimedOutError
 from xlsaddin.batch.session import Session
 from xlsaddin.findings import Location, make_finding
 from xlsaddin.report.machine import Json, render_unreadable, render_workbook
 from xlsaddin.review_model import Review
 from xlsaddin.watchlist.store import ListStore
 
-__all__ = ["Plan", "check_task", "open_journal", "run_batch"]
+__all__ = ["Plan", "check_task", "run_batch"]
 
 _AHEAD = 4
 """Tasks handed out beyond the one whose result is due, for each worker."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What every worker of a batch must know: the day, the profile (None: each workbook's own), the state folder."""
-
-    as_of: date
-    profile: str | None = None
-    home: Path | None = None
-
-
-def open_journal(plan: Plan, folder: Path) -> Journal:
-    """Return the journal of a folder of reviewed copies; its lines hold for this day, engine, lists and definitions."""
-    store = ListStore(plan.home)
-    uses = store.status(plan.as_of)
-    home = plan.home or resources.home()
-    own = [path for part in ("checklists", "profiles", "rules") for path in sorted((home / part).glob("*.toml"))]
-    basis = {
-        "as_of": plan.as_of,
-        "profile": plan.profile,
-        "engine": __version__,
-        "lists": [(use.id, use.edition, use.sha256, use.usable) for use in uses],
-        "definitions": [(path.name, file_digest(path)) for path in own],
-    }
-    return Journal(folder / ".xlsaddin-batch.jsonl", basis)
+_UNEXPECTED, _TOO_LONG = "RS-BATCH-003", "RS-BATCH-011"
+_PASSING = {_UNEXPECTED, _TOO_LONG, "RS-BATCH-012"}
+"""Why a file could not be checked, where that says nothing about the file: it may be otherwise next time."""
 
 
 def check_task(plan: Plan, task: Task, write: bool = True) -> Json:
     """Check one file in this process; sessions are opened once a process and plan."""
-    return render_outcome(_session(plan).check(task.path, task.target if write else None))
+    folder = plan.folder or Path()
+    with resources.using_home(plan.home) if plan.home else nullcontext():
+        outcome = _session(plan).check(folder / task.path, folder / task.target if write else None)
+    reviewed = task.target if outcome.reviewed else None
+    return render_outcome(replace(outcome, path=task.path, reviewed=reviewed))
 
 
 def render_outcome(outcome: Outcome) -> Json:
@@ -75,38 +59,87 @@ def run_batch(
     workers: int = 1,
     journal: Journal | None = None,
     write: bool = True,
+    patience: float | None = None,
 ) -> Iterator[Json]:
     """Yield the result of each task, in the order given.
 
     Args:
         plan, tasks: what to do. executor: any executor, None to work in this process; workers: how many it has.
         journal: finished files are taken from it and noted in it. write: False for results without reviewed copies.
+        patience: seconds to wait for a result once all before it are there, for executors that end no task themselves.
     """
-    waiting: deque[tuple[Task, str, Json | Future[Json]]] = deque()
+    waiting: deque[_Asked] = deque()
+    sent = plan.anywhere() if executor else plan
     for task in tasks:
-        digest = file_digest(task.path) if journal else ""
-        known = journal.find(task.path, digest, task.target) if journal else None
-        if known is None and executor is not None:
-            waiting.append((task, digest, executor.submit(check_task, plan, task, write)))
-        else:
-            waiting.append((task, digest, known if known is not None else check_task(plan, task, write)))
+        asked = _Asked(task, file_digest(task.path) if journal else "", journal)
+        if not asked.find():
+            if executor:
+                asked.future = executor.submit(check_task, sent, task, write)
+            else:
+                asked.note(check_task(sent, task, write))
+        waiting.append(asked)
         while len(waiting) > (_AHEAD * workers if executor else 0):
-            yield _finish(*waiting.popleft(), journal)
+            yield _next(waiting, patience)
     while waiting:
-        yield _finish(*waiting.popleft(), journal)
+        yield _next(waiting, patience)
 
 
-def _finish(task: Task, digest: str, result: Json | Future[Json], journal: Journal | None) -> Json:
-    if isinstance(result, Future):
-        try:
-            result = result.result()
-        except Exception as failure:  # the worker died or hung: this file is one row, the others go on
-            kind = type(failure).__name__
-            found = make_finding("RS-BATCH-003", Location(), path=task.path.name, kind=kind)
-            return {**render_unreadable(str(task.path), found), "reviewed": None}
-    if journal and journal.find(task.path, digest, task.target) is None:
-        journal.add(task.path, digest, result)
-    return result
+@dataclass(slots=True)
+class _Asked:
+    """One task that was asked for: its result once it is there, until then the promise of one."""
+
+    task: Task
+    digest: str
+    journal: Journal | None
+    result: Json | None = None
+    future: Future[Json] | None = None
+
+    def find(self) -> bool:
+        """Take the result from the journal; return False when it is not there."""
+        if self.journal:
+            self.result = self.journal.find(self.task.path, self.digest, self.task.target)
+        return self.result is not None
+
+    def note(self, result: Json) -> None:
+        """Take a result, and note it unless the next run had better try again."""
+        self.result = result
+        if self.journal and not any(finding["code"] in _PASSING for finding in result["findings"]):
+            self.journal.add(self.task.path, self.digest, result)
+
+    def collect(self) -> None:
+        """Take the result of the promise when it has come; of one that failed, the row that says so."""
+        if self.future and self.future.done() and self.result is None:
+            try:
+                self.note(self.future.result())
+            except TaskTimedOutError as failure:
+                self.result = self._lost(_TOO_LONG, seconds=failure.seconds)
+            except Exception as failure:  # whatever became of the worker: this file is one row, the others go on
+                self.result = self._lost(_UNEXPECTED, kind=type(failure).__name__)
+
+    def give_up(self, seconds: float) -> None:
+        """Wait no longer."""
+        if self.future and self.result is None:
+            self.future.cancel()
+            self.result = self._lost(_TOO_LONG, seconds=seconds)
+
+    def _lost(self, code: str, **facts: object) -> Json:
+        found = make_finding(code, Location(), difference=False, path=self.task.path.name, **facts)
+        return {**render_unreadable(str(self.task.path), found), "reviewed": None}
+
+
+def _next(waiting: deque[_Asked], patience: float | None) -> Json:
+    """Return the result that is due; what else is finished while it is waited for is noted at once."""
+    due = waiting[0]
+    end = monotonic() + patience if patience else None
+    while due.result is None:
+        running = [asked.future for asked in waiting if asked.future and asked.result is None]
+        wait(running, None if end is None else max(0.0, end - monotonic()), FIRST_COMPLETED)
+        for asked in waiting:
+            asked.collect()
+        if patience and end is not None and monotonic() >= end:
+            due.give_up(patience)
+    waiting.popleft()
+    return due.result
 
 
 @lru_cache(maxsize=2)

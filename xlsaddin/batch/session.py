@@ -74,6 +74,9 @@ class Session:
                 review, target = _write_copy(book, review, target)
         except XlsAddinError as refused:
             return Outcome(path, _failure(refused.code, refused.ja, refused.en))
+        except OSError as problem:
+            found = make_finding("RS-BATCH-012", Location(), path=path.name, reason=problem.strerror or problem)
+            return Outcome(path, found)
         except Exception as problem:  # isolation: one file must never take the others with it
             log.note_error("check", problem)
             found = make_finding("RS-BATCH-003", Location(), path=path.name, kind=type(problem).__name__)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,23 +28,29 @@ def check(
         str | None, typer.Option(help="資金配分機関プロファイル(既定は様式のもの) / Funder profile.")
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="並列数 / Worker processes.")] = 1,
-    timeout: Annotated[float, typer.Option(min=1, help="1ファイルの制限秒数(並列時) / Seconds a file may take.")] = 120,
+    executor: Annotated[
+        str | None, typer.Option(help="既存のクラスター(dask:アドレス) / A cluster that is there: dask:ADDRESS.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=1, help="1ファイルの制限秒数 / Seconds a file may take.")] = 120,
     as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で出力 / Print the results as JSON.")] = False,
 ) -> None:
     """点検・照合・評価して写しに結果を書く / Check workbooks: findings, hits, level, measures; originals untouched."""
-    from xlsaddin.batch.gathering import gather_tasks
-    from xlsaddin.batch.pool import WorkerPool
-    from xlsaddin.batch.running import Plan, open_journal, run_batch
+    from xlsaddin.batch.executors import open_executor
+    from xlsaddin.batch.gathering import gather_tasks, journal_folder
+    from xlsaddin.batch.journal import keeping_journal
+    from xlsaddin.batch.running import Plan, run_batch
     from xlsaddin.report.console import print_results
     from xlsaddin.report.outcomes import render_results
 
     plan = Plan(as_of.date() if as_of else date.today(), profile)
     tasks = gather_tasks(paths, out)
-    journal = open_journal(plan, out) if out else None
-    with WorkerPool(jobs, timeout) if jobs > 1 else nullcontext() as pool:
-        results = list(_watched(run_batch(plan, tasks, executor=pool, workers=jobs, journal=journal), len(tasks)))
-    if journal:
-        journal.finish()
+    processes = min(jobs, len(tasks)) if len(tasks) > 1 else 0  # beside others, a file that hangs must not stop them
+    with (
+        keeping_journal(plan, journal_folder(paths, out), tasks) as journal,
+        open_executor(executor, plan, jobs=processes, timeout=timeout) as (pool, workers),
+    ):
+        found = run_batch(plan, tasks, executor=pool, workers=workers, journal=journal, patience=timeout)
+        results = list(_watched(found, len(tasks)))
     if as_json:
         _print_json(render_results(plan.as_of, results))
     else:
@@ -113,7 +118,9 @@ def _print_json(content: object) -> None:
 def _watched(results: Iterable[Result], total: int) -> Iterator[Result]:
     """Yield the results while a progress bar runs on stderr; silent where stderr is no terminal."""
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    yield from track(results, "点検中 / Checking", total=total, console=console, disable=not console.is_terminal)
+    columns = ("点検中 / Checking", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), "残り / left")
+    with Progress(*columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal) as progress:
+        yield from progress.track(results, total=total)
