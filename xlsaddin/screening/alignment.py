@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from xlsaddin.screening.similar import (
+    LEAST_ALIKE,
     How,
     compare_spellings,
     compare_words,
@@ -16,7 +17,7 @@ from xlsaddin.screening.similar import (
     syllabic,
     word_sound,
 )
-from xlsaddin.screening.words import Word
+from xlsaddin.screening.words import Word, is_known
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import compare_sounds, korean_key
 from xlsaddin.text.transliterate import romanize
@@ -24,7 +25,7 @@ from xlsaddin.text.transliterate import romanize
 Weigh = Callable[[Word], float]
 _MOST_JOINED = 3
 _SHORTEST_JOINED = 5
-_LEAST_NEAR, _LEAST_NEAR_HAN = 0.75, 0.8
+_LEAST_NEAR, _LEAST_NEAR_HAN, _LEAST_JOINED = 0.75, 0.8, 0.8
 
 
 class Pair(NamedTuple):
@@ -130,15 +131,27 @@ def _candidates(
 _One = tuple[tuple[int, ...], float, How]
 
 
+class _Run(NamedTuple):
+    """Two or three neighbouring words written together: places, text, first letters, script (None when mixed)."""
+
+    places: tuple[int, ...]
+    text: str
+    initials: str
+    script: Script | None
+
+
 def _many_to_one(
     many: Sequence[Word], single: Sequence[Word], free_many: set[int], free_single: set[int]
 ) -> Iterator[tuple[tuple[int, ...], _One]]:
     """Yield places of several words of one name that one word of the other stands for."""
+    runs = list(_runs(many, free_many))
     for place in sorted(free_single):
         word = single[place]
-        for run in _runs(free_many):
-            if (alike := _compare_joined([many[i] for i in run], word)) is not None:
-                yield run, ((place,), *alike)
+        if word.number is not None:
+            continue
+        for run in runs:
+            if (alike := _compare_joined(run, word)) is not None:
+                yield run.places, ((place,), *alike)
         if not word.latin:
             for phrase in word.phrases:
                 if len(phrase) > 1 and (covered := _phrase_places(phrase, many, free_many, word)):
@@ -146,36 +159,45 @@ def _many_to_one(
                     yield covered, ((place,), 0.92 if word.known else 0.9, how)
 
 
-def _runs(free: set[int]) -> Iterator[tuple[int, ...]]:
-    """Yield runs of two or three neighbouring free places."""
+def _runs(words: Sequence[Word], free: set[int]) -> Iterator[_Run]:
+    """Yield runs of two or three neighbouring free words, numbers left out."""
     for start in sorted(free):
         for length in range(2, _MOST_JOINED + 1):
-            run = tuple(range(start, start + length))
-            if not free.issuperset(run):
+            places = tuple(range(start, start + length))
+            if not free.issuperset(places):
                 break
-            yield run
+            parts = [words[place] for place in places]
+            if all(part.number is None for part in parts):
+                scripts = {part.script for part in parts}
+                script = scripts.pop() if len(scripts) == 1 else None
+                yield _Run(places, "".join(p.text for p in parts), "".join(p.text[0] for p in parts), script)
 
 
-def _compare_joined(parts: Sequence[Word], word: Word) -> tuple[float, How] | None:
+def _compare_joined(run: _Run, word: Word) -> tuple[float, How] | None:
     """Return how alike words written together are to one word (al qaeda, alqaeda; 科学技术, 科技)."""
-    joined = "".join(part.text for part in parts)
-    if all(part.latin and part.number is None for part in parts) and not word.latin and not word.known:
+    if run.script is word.script:
+        if run.text == word.text:
+            return 0.98, How.JOINED
         if word.script is Script.HAN:
-            return None  # its readings are phrases already
-        if syllabic(word):
-            return (0.95, How.READING) if korean_key(joined) == korean_key(romanize(word.text)) else None
-        sound = compare_sounds(word_sound(joined), word_sound(word.text))
-        return (scaled_sound(sound), How.SOUND) if sound >= _LEAST_NEAR else None
-    if any(part.script is not word.script or part.number is not None for part in parts):
+            return (0.95, How.ABBREVIATION) if word.text == run.initials else None
+        return _compare_joined_latin(run.text, word.text) if word.latin else None
+    if run.script is not Script.LATIN or word.known or word.script is Script.HAN:
+        return None  # readings of Han are phrases already
+    if syllabic(word):
+        return (0.95, How.READING) if korean_key(run.text) == korean_key(romanize(word.text)) else None
+    sound = compare_sounds(word_sound(run.text), word_sound(word.text))
+    return (scaled_sound(sound), How.SOUND) if sound >= _LEAST_NEAR else None
+
+
+def _compare_joined_latin(joined: str, word: str) -> tuple[float, How] | None:
+    """Return how alike two Latin words, one of them joined, are when a letter or two differ."""
+    shorter, longer = sorted((len(joined), len(word)))
+    if shorter < _SHORTEST_JOINED or longer > 2 * shorter:
         return None
-    if joined == word.text:
-        return 0.98, How.JOINED
-    if word.script is Script.HAN:
-        return (0.95, How.ABBREVIATION) if word.text == "".join(part.text[0] for part in parts) else None
-    if word.latin and min(len(joined), len(word.text)) >= _SHORTEST_JOINED:
-        alike = compare_spellings(*sorted((joined, word.text)))
-        return (0.95 * alike[0], How.JOINED) if alike and alike[0] > 0.8 else None
-    return None
+    if not is_known(word) and OSA.normalized_similarity(joined, word) < LEAST_ALIKE:
+        return None
+    alike = compare_spellings(*sorted((joined, word)))
+    return (0.95 * alike[0], How.JOINED) if alike and alike[0] > _LEAST_JOINED else None
 
 
 def _phrase_places(phrase: Sequence[str], others: Sequence[Word], free: set[int], word: Word) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from xlsaddin.screening.matcher import Scored, band_of, explain, name_only, scor
 from xlsaddin.screening.model import Band, Hit, Query, QueryKind, QueryResult, Screening
 from xlsaddin.screening.parts import Cut, Part, listed_variants, split_parts
 from xlsaddin.screening.tuning import Tuning, tuning_of
-from xlsaddin.screening.words import Word, read_name
+from xlsaddin.screening.words import Name, Word, read_name
 from xlsaddin.watchlist.model import EntryKind, ListEdition, ListEntry, ListUse
 from xlsaddin.watchlist.store import ListStore
 
@@ -71,10 +71,11 @@ class ListScreener:
         best: dict[_Key, Scored] = {}
         parts = split_parts(query.name)
         affiliations = _Affiliations(self, query)
+        beside = next((part.name for part in parts[1:] if part.cut is Cut.WHOLE), None)
         for part in parts:
             body = self.index.is_body(part.name)
             for number in self.index.candidates(part.name, tuning.cutoff / 100.0):
-                comparison = self._compare(query, part, number, body, tuning, affiliations)
+                comparison = self._compare(query, part, number, body, tuning, affiliations, beside)
                 if comparison is None:
                     continue
                 scored = score_comparison(comparison)
@@ -84,9 +85,15 @@ class ListScreener:
         return tuple(sorted(hits, key=_order)[: int(tuning.most_hits)])
 
     def _compare(
-        self, query: Query, part: Part, number: int, body: bool, tuning: Tuning, affiliations: _Affiliations
+        self,
+        query: Query,
+        part: Part,
+        number: int,
+        body: bool,
+        tuning: Tuning,
+        affiliations: _Affiliations,
+        beside: Name | None,
     ) -> Comparison | None:
-        beside = next((other.name for other in split_parts(query.name)[1:] if other.cut is Cut.WHOLE), None)
         form = self.index.form(number)
         entry = self._entry(form.list, form.entry)
         if not _kinds_meet(query.kind, entry.kind):

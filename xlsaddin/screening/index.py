@@ -25,6 +25,7 @@ _SHORT_WORD, _SHORT_WEIGHT = 3, 0.6  # an unknown word of so few letters tells l
 _LEAST_WEIGHT = 0.3  # the lightest form worth finding
 # How much of a left-over weight the bound counts: less than the matcher ever does.
 _PERSON_LEFT, _BODY_LEFT = 0.20, 0.45
+_LONG_WORD = 4  # shorter words may agree as initials and abbreviations
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +113,43 @@ class Index:
             ).astype(np.float64, copy=False)
             touched = np.flatnonzero(matched > _LEAST_WEIGHT * least)
             touched = touched[self._readable(touched, script_bits(words))]
-            found.extend(self._best(touched, matched[touched], words, least))
+            found.extend(self._best(touched, matched[touched], shares, words, least))
         return list(dict.fromkeys(found))
 
     def _best(
-        self, forms: NDArray[np.int64], matched: NDArray[np.float64], words: Sequence[Word], least: float
+        self,
+        forms: NDArray[np.int64],
+        matched: NDArray[np.float64],
+        shares: Sequence[_Share],
+        words: Sequence[Word],
+        least: float,
     ) -> list[int]:
         """Return the forms with the best bounds, at most `MOST_PER_LIST` of a list."""
         lists = self.form_list[forms]
         total = self._asked(words)[lists]
         whole = self.form_weight[forms]
         matched = np.minimum(matched, whole)
+        missing = whole - matched + np.maximum(0.0, total - matched)
         left = np.where(self.form_person[forms], _PERSON_LEFT, _BODY_LEFT)
-        bound = matched / (matched + left * (whole - matched + np.maximum(0.0, total - matched)))
+        bound = matched / (matched + left * missing)
         inside = (matched >= 0.85 * whole) & (whole >= _LEAST_WEIGHT)  # named inside a longer text
         kept = np.flatnonzero((bound >= least) | inside)
+        if all(len(word.text) >= _LONG_WORD for word in words):
+            alone = self._alone(forms[kept], shares)
+            bound[kept] = np.where(alone, matched[kept] / (matched[kept] + missing[kept]), bound[kept])
+            kept = kept[(bound[kept] >= least) | inside[kept]]
         order = kept[np.lexsort((forms[kept], -bound[kept]))]
         if len(order) > MOST_PER_LIST:
             order = order[_rank_within(lists[order]) < MOST_PER_LIST]
         return [int(forms[i]) for i in order]
+
+    def _alone(self, forms: NDArray[np.int64], shares: Sequence[_Share]) -> NDArray[np.bool_]:
+        """Return True for names of persons that share one word only; their other words stand against the query's."""
+        shared = np.zeros(len(forms), np.int64)
+        for share in shares:
+            place = np.minimum(np.searchsorted(share.forms, forms), len(share.forms) - 1)
+            shared += share.forms[place] == forms
+        return np.asarray((shared < 2) & self.form_person[forms] & ~self._shortened[forms])
 
     def _readable(self, forms: NDArray[np.int64], asked: int) -> NDArray[np.bool_]:
         """Return False for forms in another script than the query's whose entry is also printed in the query's."""
@@ -159,14 +178,14 @@ class Index:
         """Find the forms with a word like this one, each counted once, with its best likeness."""
         similar = self.vocabulary.similar(word)
         same = self.vocabulary.ids.get(word.text)
-        forms, matched = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
-        for number, alike in zip(similar.ids, similar.alike, strict=True):
-            posting = self.posting_forms[self.posting_starts[number] : self.posting_starts[number + 1]]
-            forms.append(posting)
-            matched.append(self.weights[self.form_list[posting], number] * alike)
+        starts = self.posting_starts[similar.ids]
+        counts = self.posting_starts[similar.ids + 1] - starts
+        places = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        forms = self.posting_forms[places]
+        matched = self.weights[self.form_list[forms], np.repeat(similar.ids, counts)] * np.repeat(similar.alike, counts)
         weights = self._own_weight(word, same, similar.ids, similar.alike)
         phrase = not word.latin and any(len(parts) > 1 for parts in word.phrases)
-        return _Share(*_merge_forms(np.concatenate(forms), np.concatenate(matched), phrase), weights)
+        return _Share(*_merge_forms(forms, matched, phrase), weights)
 
     def _own_weight(
         self, word: Word, same: int | None, ids: NDArray[np.int32], alike: NDArray[np.float32]
@@ -197,6 +216,15 @@ class Index:
             for start, stop in zip(starts, stops, strict=True)
             for form in self.name_forms[start : min(stop, start + MOST_PER_LIST)]
         ]
+
+    @cached_property
+    def _shortened(self) -> NDArray[np.bool_]:
+        """Forms with a word so short that it may be an initial or an abbreviation."""
+        marked = np.zeros(len(self.form_list), np.bool_)
+        for number, text in enumerate(self.vocabulary.texts):
+            if len(text) < _LONG_WORD:
+                marked[self.posting_forms[self.posting_starts[number] : self.posting_starts[number + 1]]] = True
+        return marked
 
     @cached_property
     def _unknown(self) -> NDArray[np.float32]:

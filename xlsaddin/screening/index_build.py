@@ -140,6 +140,8 @@ def _build_vocabulary(words: Sequence[Word], listed: Collection[str], alone: Col
     return Vocabulary(
         texts=tuple(word.text for word in words),
         sounds=tuple(sound.full for sound in sounds),
+        reduced=tuple(sound.reduced for sound in sounds),
+        skeletons=tuple(sound.skeleton for sound in sounds),
         scripts=np.array([SCRIPTS.index(word.script) for word in words], np.int8),
         known=np.array([word.known for word in words], np.bool_),
         alone=np.array([word.text in alone for word in words], np.bool_),

@@ -15,13 +15,14 @@ from xlsaddin.text.words import corrected_word, generic_words
 
 LEAST_SPELLING = 0.72  # below it two Latin spellings are two words
 LEAST_SOUND = 0.52  # below it a word in another script is another word
+LEAST_ALIKE = 0.5  # below it they are two words, however they sound
 ONE_VOWEL = 0.85  # one vowel in such a word (Qaeda, Qaida)
 ONE_SLIP = 0.65  # one letter in a word of four or five: a slip where the rest of the name agrees
 LEAST_KNOWN = 0.8  # the same where one of them is a word of its own
 SPELLED_BY_SOUND = 0.85  # Latin spellings this alike in sound are variants (Yusuf, Youssef)
-_LEAST_READING = 0.80  # readings of Han are regular: little is left to chance
+LEAST_READING = 0.80  # readings of Han are regular: little is left to chance
 _SHORT = 4
-_SHORT_SOUND = 3
+SHORT_SOUND = 3
 _CHANCE, _SURE = 0.4, 0.95
 
 
@@ -65,7 +66,8 @@ def compare_words(first: Word, second: Word) -> tuple[float, How] | None:
 @lru_cache(maxsize=65536)
 def compare_spellings(first: str, second: str) -> tuple[float, How] | None:
     """Return how alike two Latin words are."""
-    if is_known(first) and is_known(second):
+    known = is_known(first) or is_known(second)
+    if known and is_known(first) and is_known(second):
         return None
     shorter, longer = sorted((first, second), key=len)
     if len(shorter) == 1 and longer.startswith(shorter) and shorter.isalpha():
@@ -75,19 +77,23 @@ def compare_spellings(first: str, second: str) -> tuple[float, How] | None:
         return (0.85, How.SPELLING) if alike else None
     if len(shorter) < _SHORT or not (first.isalpha() and second.isalpha()):
         return None
-    if longer in generic_words() and not is_known(shorter) and abbreviates(shorter, longer):
+    if known and longer in generic_words() and not is_known(shorter) and abbreviates(shorter, longer):
         return 0.85, How.ABBREVIATION
-    if corrected_word(first) == second or corrected_word(second) == first:
+    if known and (corrected_word(first) == second or corrected_word(second) == first):
         return 0.92, How.SPELLING
+    if len(longer) > 2 * len(shorter):
+        return None  # less than half alike, however they are spelled
     spelling = 1.0 - (slips := OSA.distance(first, second)) / len(longer)
-    if is_known(first) or is_known(second):
+    if known:
         return (spelling, How.SPELLING) if spelling >= LEAST_KNOWN else None
+    if spelling < LEAST_ALIKE:
+        return None
     if len(longer) <= _SHORT + 1 or spelling < LEAST_SPELLING:
         sound = compare_sounds(sound_key(first), sound_key(second))
         begins = first[0] == second[0] or sorted(first[:2]) == sorted(second[:2])
         vowels = sound_key(first).skeleton == sound_key(second).skeleton
         slip = (ONE_VOWEL if vowels else ONE_SLIP) if slips == 1 and begins else 0.0
-        heard = sound >= SPELLED_BY_SOUND and spelling >= 0.5 and _same_liquids(first, second)
+        heard = sound >= SPELLED_BY_SOUND and _same_liquids(first, second)
         spelling = max(slip, 0.95 * sound if heard else 0.0)
     return (spelling, How.SPELLING) if spelling >= min(LEAST_SPELLING, ONE_SLIP) else None
 
@@ -132,7 +138,7 @@ def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
             return None
         return _compare_han(first, second)
     sound = compare_sounds(left := word_sound(first.text), right := word_sound(second.text))
-    short = min(len(left.full), len(right.full)) <= _SHORT_SOUND
+    short = min(len(left.full), len(right.full)) <= SHORT_SOUND
     if syllabic(first) or syllabic(second):
         same = korean_key(romanize(first.text)) == korean_key(romanize(second.text))
         return (0.95, How.READING) if same else None
@@ -154,7 +160,7 @@ def _compare_han(first: Word, second: Word) -> tuple[float, How] | None:
             if korean and same_syllable(word_sound(phrase[0]), word_sound(written)):
                 reading = 0.95  # Mandarin readings are spelled one way, Korean ones in several
             best = max(best, reading)
-    return (0.9 * best, How.READING) if best >= (_SURE if han.known else _LEAST_READING) else None
+    return (0.9 * best, How.READING) if best >= (_SURE if han.known else LEAST_READING) else None
 
 
 def same_syllable(first: SoundKey, second: SoundKey) -> bool:
@@ -172,7 +178,7 @@ def _near_vowels(first: str, second: str) -> bool:
 
 def syllabic(word: Word) -> bool:
     """Return True for a short word in Hangul: a Korean name, whose syllables are regular."""
-    return word.script is Script.HANGUL and len(word.text) <= _SHORT_SOUND
+    return word.script is Script.HANGUL and len(word.text) <= SHORT_SOUND
 
 
 def scaled_sound(sound: float) -> float:

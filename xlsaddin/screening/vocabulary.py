@@ -5,19 +5,31 @@ Arrays only, so that it loads from the cache without work; looked up by letters,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.process import cdist
 
-from xlsaddin.screening.similar import compare_words, scaled_sound, syllabic, word_sound
+from xlsaddin.screening.similar import (
+    LEAST_ALIKE,
+    LEAST_READING,
+    LEAST_SOUND,
+    LEAST_SPELLING,
+    SHORT_SOUND,
+    SPELLED_BY_SOUND,
+    compare_words,
+    scaled_sound,
+    syllabic,
+    word_sound,
+)
 from xlsaddin.screening.words import Word, is_known, native_word, readings
 from xlsaddin.text.scripts import Script
-from xlsaddin.text.sound import SoundKey
+from xlsaddin.text.sound import SoundKey, combine_sounds, korean_key
+from xlsaddin.text.transliterate import korean_readings, romanize
 
 SCRIPTS = tuple(Script)
 FEATURES = 1 << 16
@@ -27,7 +39,12 @@ _OTHER = 31
 _LEAST_SHARED = 0.30  # share of trigrams two words must have in common to be compared
 _SHORT_WORD, _LEAST_SHARED_SHORT = 9, 0.2  # features of a short word, of which one slip destroys most
 _LEAST_PART = 0.66  # likeness of a part of a reading
-_LEAST_ALIKE, _LEAST_SPELLED = 0.5, 0.6  # quick likeness of sounds, across scripts and within Latin
+_SHORTEST = 4  # letters of a word that another short word may be a spelling of
+_ROUNDING = 1e-6
+_LEAST_HEARD, _LEAST_SPELLED = 0.5, 0.6  # quick likeness of sounds, across scripts and within Latin
+
+_Numbers = NDArray[np.int64]
+_Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +60,7 @@ class Vocabulary:
     """The words of the lists.
 
     Attributes:
-        texts: the words; sounds: their full sound keys.
+        texts: the words; sounds, reduced, skeletons: their sound keys.
         scripts: index into `SCRIPTS` of each; known: whether each has a meaning.
         alone: whether it stands in an entry that is printed in no Latin name.
         feature_starts, feature_ids: words by feature of their sound (compressed rows).
@@ -53,6 +70,8 @@ class Vocabulary:
 
     texts: tuple[str, ...]
     sounds: tuple[str, ...]
+    reduced: tuple[str, ...]
+    skeletons: tuple[str, ...]
     scripts: NDArray[np.int8]
     known: NDArray[np.bool_]
     alone: NDArray[np.bool_]
@@ -129,16 +148,69 @@ class Vocabulary:
         numbers = self._sharing(features(sound.full, sound.skeleton))
         comparable = (self.scripts[numbers] == SCRIPTS.index(word.script)) | self.alone[numbers]
         numbers = numbers[comparable if word.latin else comparable | (self.scripts[numbers] == _LATIN)]
-        fulls = [self.sounds[number] for number in numbers.tolist()]
-        if not fulls:
+        if not len(numbers):
             return
         regular = word.latin or word.script is Script.HAN or syllabic(word)
-        least = _LEAST_SPELLED if regular else _LEAST_ALIKE
-        quick = cdist([sound.full], fulls, scorer=Levenshtein.normalized_similarity, score_cutoff=least)[0]
-        for place in np.flatnonzero(quick).tolist():
-            number = int(numbers[place])
-            if (alike := self._compare(word, self.word(number), float(quick[place]))) > 0:
+        quick = _likeness(sound.full, self._sounds, numbers, _LEAST_SPELLED if regular else _LEAST_HEARD)
+        numbers, quick = numbers[quick > 0], quick[quick > 0]
+        if word.latin and len(word.text) > _SHORTEST:
+            may = self._may_spell(word, sound, numbers, quick)
+            numbers, quick = numbers[may], quick[may]
+        elif not regular and len(sound.full) > SHORT_SOUND:
+            plain = (self.scripts[numbers] == _LATIN) & (self._lengths[numbers] > SHORT_SOUND)
+            yield from self._heard(sound, numbers[plain], quick[plain])
+            numbers, quick = numbers[~plain], quick[~plain]
+        elif syllabic(word) or (word.script is Script.HAN and not word.known):
+            read = self._may_read(word, numbers)
+            yield from self._parts(word, numbers[~read], quick[~read])
+            numbers, quick = numbers[read], quick[read]
+        for number, likeness in zip(numbers.tolist(), quick.tolist(), strict=True):
+            if (alike := self._compare(word, self.word(number), likeness)) > 0:
                 yield number, alike
+
+    def _may_spell(self, word: Word, sound: SoundKey, numbers: _Numbers, full: _Values) -> NDArray[np.bool_]:
+        """Return False where `compare_words` would find two Latin words not alike."""
+        texts = self._texts[numbers].tolist()
+        spelled = _likeness(word.text, self._texts, numbers, LEAST_ALIKE, OSA.normalized_similarity)
+        may = (spelled >= LEAST_SPELLING) | np.fromiter(map(is_known, texts), np.bool_, len(texts))
+        left = np.flatnonzero((spelled > 0) & ~may)
+        may[left] = self._sound(sound, numbers[left], full[left]) >= SPELLED_BY_SOUND - _ROUNDING
+        return may
+
+    def _may_read(self, word: Word, numbers: _Numbers) -> NDArray[np.bool_]:
+        """Return False where `compare_words` would find a Latin word not like any reading of a Han or Korean word."""
+        may: NDArray[np.bool_] = self.scripts[numbers] != _LATIN
+        if syllabic(word):
+            key = korean_key(romanize(word.text))
+            alike = (korean_key(text) == key for text in self._texts[numbers].tolist())
+            may |= np.fromiter(alike, np.bool_, len(numbers))
+            return may
+        for phrase in word.phrases:
+            if len(phrase) == 1:
+                may |= _likeness(phrase[0], self._texts, numbers, LEAST_READING) > 0
+        skeleton = word_sound("".join(korean_readings(word.text))).skeleton
+        may |= self._skeletons[numbers] == skeleton
+        return may
+
+    def _heard(self, sound: SoundKey, numbers: _Numbers, full: _Values) -> Iterator[tuple[int, float]]:
+        """Yield Latin words with how alike they sound to a word in another script: `compare_words`, many at a time."""
+        for number, alike in zip(numbers.tolist(), self._sound(sound, numbers, full).tolist(), strict=True):
+            if alike >= LEAST_SOUND:
+                yield number, scaled_sound(alike)
+
+    def _sound(self, sound: SoundKey, numbers: _Numbers, full: _Values) -> _Values:
+        """Return how alike some words sound to one, given the likeness of the full keys."""
+        if not len(numbers):
+            return full
+        reduced = _likeness(sound.reduced, self._reduced, numbers)
+        return combine_sounds(full, reduced, _likeness(sound.skeleton, self._skeletons, numbers))
+
+    def _parts(self, word: Word, numbers: _Numbers, quick: _Values) -> Iterator[tuple[int, float]]:
+        """Yield Latin words that a part of a reading sounds like; it counts by its sound alone."""
+        if len(word.phrases) > 1:
+            for number, alike in zip(numbers.tolist(), quick.tolist(), strict=True):
+                if alike >= _LEAST_PART:
+                    yield number, scaled_sound(alike)
 
     def _compare(self, word: Word, listed: Word, quick: float) -> float:
         """Return how alike two words are; a part of a reading counts by its sound alone."""
@@ -148,7 +220,27 @@ class Vocabulary:
         part = not word.latin and not word.known and len(word.phrases) > 1
         return scaled_sound(quick) if part and listed.latin and quick >= _LEAST_PART else 0.0
 
-    def _sharing(self, codes: list[int]) -> NDArray[np.int64]:
+    @cached_property
+    def _texts(self) -> NDArray[np.object_]:
+        return np.array(self.texts, np.object_)
+
+    @cached_property
+    def _sounds(self) -> NDArray[np.object_]:
+        return np.array(self.sounds, np.object_)
+
+    @cached_property
+    def _reduced(self) -> NDArray[np.object_]:
+        return np.array(self.reduced, np.object_)
+
+    @cached_property
+    def _skeletons(self) -> NDArray[np.object_]:
+        return np.array(self.skeletons, np.object_)
+
+    @cached_property
+    def _lengths(self) -> NDArray[np.int32]:
+        return np.array([len(sound) for sound in self.sounds], np.int32)
+
+    def _sharing(self, codes: list[int]) -> _Numbers:
         """Return the numbers of words that share enough features with these."""
         starts = self.feature_starts
         rows = [self.feature_ids[starts[code] : starts[code + 1]] for code in codes]
@@ -156,6 +248,20 @@ class Vocabulary:
         touched = np.flatnonzero(shared > 1)
         dice = 2.0 * shared[touched] / (self.feature_counts[touched] + len(codes))
         return touched[dice >= (_LEAST_SHARED if len(codes) > _SHORT_WORD else _LEAST_SHARED_SHORT)]
+
+
+def _likeness(
+    text: str,
+    among: NDArray[np.object_],
+    numbers: _Numbers,
+    least: float = 0.0,
+    scorer: Callable[..., float] = Levenshtein.normalized_similarity,
+) -> _Values:
+    """Return how alike a text is to some of many, 0 where it is less than `least`."""
+    if not len(numbers):
+        return np.zeros(0)
+    found: _Values = cdist([text], among[numbers].tolist(), scorer=scorer, score_cutoff=least, dtype=np.float64)[0]
+    return found
 
 
 def features(full: str, skeleton: str) -> list[int]:

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rapidfuzz.distance import Levenshtein
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Likeness = TypeVar("Likeness", "float", "NDArray[np.float64]")
 
 _SOUNDS = tuple(
     (re.compile(spelling), sound)
@@ -100,8 +106,11 @@ def korean_key(latin: str) -> str:
 def compare_sounds(first: SoundKey, second: SoundKey) -> float:
     """Return how alike two tokens sound, 0 to 1."""
     alike = Levenshtein.normalized_similarity
-    return (
-        0.4 * alike(first.full, second.full)
-        + 0.3 * alike(first.reduced, second.reduced)
-        + 0.3 * alike(first.skeleton, second.skeleton)
+    return combine_sounds(
+        alike(first.full, second.full), alike(first.reduced, second.reduced), alike(first.skeleton, second.skeleton)
     )
+
+
+def combine_sounds(full: Likeness, reduced: Likeness, skeleton: Likeness) -> Likeness:
+    """Return the mean likeness of the three keys, of one pair or of many at a time."""
+    return 0.4 * full + 0.3 * reduced + 0.3 * skeleton

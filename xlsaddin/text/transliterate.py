@@ -106,11 +106,13 @@ def _devoiced(romanized: str) -> str:
     return romanized[:1].translate(_VOICELESS_INITIALS) + romanized[1:]
 
 
+@lru_cache(maxsize=16384)
 def han_readings(text: str) -> tuple[str, ...]:
     """Return the Mandarin reading of each Han character, without tones; empty where none is known."""
     return tuple(_reading(character) for character in text)
 
 
+@lru_cache(maxsize=16384)
 def korean_readings(text: str) -> tuple[str, ...]:
     """Return the Korean reading of each Han character in Latin letters; empty where none is known."""
     return tuple(romanize(_hanja().get(character, "")) for character in text)

@@ -88,8 +88,10 @@ def corrected_word(word: str) -> str | None:
     if (contracted := _contractions().get(_consonants(word))) is not None:
         return contracted
     most = 1 if len(word) < _TWO_SLIPS else 2
-    found = extractOne(word, _spellings(), scorer=OSA.distance, score_cutoff=most)
-    return canonical_word(found[0]) if found and found[0][0] == word[0] else None
+    near = _spellings_by_beginning()
+    choices = [one for size in range(len(word) - most, len(word) + most + 1) for one in near.get((word[0], size), ())]
+    found = extractOne(word, choices, scorer=OSA.distance, score_cutoff=most)
+    return canonical_word(found[0]) if found else None
 
 
 def corrected_legal(word: str) -> str:
@@ -119,6 +121,15 @@ def _contractions() -> dict[str, str]:
     for spelling in _spellings():
         if len(consonants := _consonants(spelling)) >= _LEAST_CONSONANTS:
             found.setdefault(consonants, canonical_word(spelling))
+    return found
+
+
+@cache
+def _spellings_by_beginning() -> dict[tuple[str, int], list[str]]:
+    """Return the spellings by first letter, which slips leave alone, and by length."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for spelling in _spellings():
+        found.setdefault((spelling[0], len(spelling)), []).append(spelling)
     return found
 
 
