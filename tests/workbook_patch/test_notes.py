@@ -21,13 +21,17 @@ def form(tmp_path: Path) -> Path:
 
 
 def noted(form: Path, *notes: tuple[str, int, int, str]) -> dict[str, str]:
-    """Return all notes of the copy by place."""
+    """Return all notes of the copy by place, ours without the line that says so."""
     writes = tuple(CellWrite(sheet, row, column, note=text) for sheet, row, column, text in notes)
     copy = form.with_name("copy.xlsx")
     apply_changes(form, Changes(writes=writes), copy)
     assert OpenXmlValidator().validate(copy).errors == []
     cells = (cell for sheet in openpyxl.load_workbook(copy) for row in sheet.iter_rows() for cell in row)
-    return {f"{cell.parent.title}!{cell.coordinate}": cell.comment.text for cell in cells if cell.comment}
+    return {
+        f"{cell.parent.title}!{cell.coordinate}": cell.comment.text.removeprefix(f"{AUTHOR}\n")
+        for cell in cells
+        if cell.comment
+    }
 
 
 def test_notes_join_those_of_people(form: Path) -> None:
@@ -65,4 +69,20 @@ def test_drawing_that_is_no_xml_is_extended_all_the_same(form: Path) -> None:
 def test_our_notes_are_told_by_their_author(form: Path) -> None:
     noted(form, ("学歴", 10, 4, "国"))
     comments = unpack(form.with_name("copy.xlsx"))["xl/comments1.xml"].decode()
-    assert comments.count(AUTHOR) == 1
+    assert comments.count(f"<author>{AUTHOR}</author>") == 1
+
+
+def test_our_note_set_in_an_open_book_is_known_by_its_first_line(form: Path) -> None:
+    """Excel makes its user the author there."""
+    noted(form, ("学歴", 10, 4, "国を書いてください"))
+    again = form.with_name("copy.xlsx").rename(form.with_name("again.xlsx"))
+    rewrite(
+        again,
+        lambda parts: replace_text(
+            parts, "xl/comments1.xml", f"<author>{AUTHOR}</author>", "<author>山田 太郎</author>"
+        ),
+    )
+    assert noted(again, ("学歴", 11, 4, "年月を書いてください")) == {
+        "学歴!D9": PERSONS_NOTE,
+        "学歴!D11": "年月を書いてください",
+    }

@@ -19,7 +19,8 @@ from xlsaddin.workbook.structure import MAIN, RELATION_ID
 __all__ = ["AUTHOR", "NotesEdit"]
 
 AUTHOR = "xlsaddin 点検"
-"""Author of our notes, by which the next check knows them."""
+"""Author and first line of our notes, by which the next check knows them: in an open book Excel makes its user the
+author of every note, so that only the first line tells."""
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -54,7 +55,7 @@ class NotesEdit:
         authors = root.iterfind(f"{MAIN}authors/{MAIN}author")
         ours = {str(index) for index, node in enumerate(authors) if node.text == AUTHOR}
         notes = root.find(f"{MAIN}commentList")
-        dropped = [note for note in notes if note.get("authorId") in ours]
+        dropped = [note for note in notes if note.get("authorId") in ours or _text(note).startswith(AUTHOR)]
         for note in dropped:
             notes.remove(note)
         if self._drawing:
@@ -77,6 +78,8 @@ class NotesEdit:
             if note.get("ref") not in taken:
                 copy = etree.fromstring(etree.tostring(note))
                 copy.set("authorId", author)
+                first = copy.find(f".//{MAIN}t")
+                first.text = f"{AUTHOR}\n{first.text}"
                 notes.append(copy)
                 added.append(_place(note))
         if added:
@@ -115,6 +118,10 @@ class NotesEdit:
         number = max([1024, *map(int, _SHAPE_ID.findall(text))]) + 1
         numbered = [_SHAPE_ID.sub(f"_x0000_s{number + index}", shape, count=1) for index, shape in enumerate(shapes)]
         self._edit.set(self._drawing, _END.sub(lambda _: "".join(numbered) + "</xml>", text).encode(errors=_LOSSLESS))
+
+
+def _text(note: etree._Element) -> str:
+    return "".join(part.text or "" for part in note.iter(f"{MAIN}t"))
 
 
 def _place(note: etree._Element) -> tuple[int, int]:
