@@ -41,9 +41,11 @@ def collect(
     """Collect workbooks, mails and archives; originals stay untouched, a second run changes nothing."""
     from xlsaddin.exchange.inbox.collecting import Desk, render_collection
     from xlsaddin.exchange.inbox.collecting import collect as collect_inbox
+    from xlsaddin.register.register import Register
 
-    desk = Desk(tuple(outbox or ()), _ask if ask else (lambda _name: None), tuple(take or ()))
-    collection = collect_inbox(inbox, out, desk)
+    with Register.open() as register:
+        desk = Desk(tuple(outbox or ()), _ask if ask else (lambda _name: None), tuple(take or ()), register)
+        collection = collect_inbox(inbox, out, desk)
     if as_json:
         json.dump(render_collection(collection), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
@@ -70,6 +72,9 @@ def _print(collection: Collection) -> None:
             for piece in collection.pieces
         ],
     )
+    for piece in collection.pieces:
+        for note in piece.received.found.notes:
+            print(f"{piece.received.origin}  {note.place or '-'}  {note.code}\n  {note.ja}\n  {note.en}")
     if missing := collection.missing():
         print("未提出 / not yet returned: " + ", ".join(f"{entry.subject_id} ({entry.form})" for entry in missing))
 

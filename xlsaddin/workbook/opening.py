@@ -112,7 +112,7 @@ def _check_kind(package: Package) -> None:
     kind = package.content_type(package.workbook_part)
     if kind in _OTHER_KINDS:
         raise package.error("RS-FILE-011", kind=_OTHER_KINDS[kind])
-    if "macroEnabled" in kind or any(package.content_type(part) in _MACRO_TYPES for part in package):
+    if "macroEnabled" in kind or any(_is_macro(package, part) for part in package):
         raise package.error("RS-FILE-006")
     if kind != _PLAIN:
         raise package.error("RS-FILE-002")
@@ -129,3 +129,8 @@ def _declares_entities(content: bytes) -> bool:
 
 def _refusal(path: Path, code: str, **facts: object) -> WorkbookError:
     return WorkbookError(code, path=unicodedata.normalize("NFC", path.name), **facts)
+
+
+def _is_macro(package: Package, part: str) -> bool:
+    """Return True for a part that holds macros, by its type or, where the type is left out, by its name."""
+    return package.content_type(part) in _MACRO_TYPES or part.lower().endswith("vbaproject.bin")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -23,12 +24,16 @@ from xlsaddin.exchange.inbox.reading import Reader, copy_path, likely_first
 from xlsaddin.exchange.inbox.sorting import Line, Sorted, State, merged_name, sort_received, table_name
 from xlsaddin.exchange.outbox.manifest import Entry, read_manifest
 from xlsaddin.exchange.protection.passphrases import keyring_passphrase, read_passphrases
+from xlsaddin.exchange.release.rebuilding import clean_book
+from xlsaddin.exchange.seal.sealing import Remembers
 from xlsaddin.files import write_bytes
 from xlsaddin.workbook.build import build_book
+from xlsaddin.workbook.read.book import read_workbook
 
 __all__ = ["Collection", "Desk", "collect"]
 
-COPIES, ACCEPTED, MERGED, DIFFERENCES = "copies", "accepted", "merged", "differences"
+COPIES, ACCEPTED, REVIEWED = "copies", "accepted", "reviewed"
+MERGED, DIFFERENCES = "merged", "differences"
 REPORT = "collected.json"
 
 
@@ -46,11 +51,19 @@ class Collection:
 
     @property
     def accepted(self) -> Mapping[tuple[str, str], Sorted]:
-        """The accepted pieces by form and subject (without case)."""
+        """The accepted declarations by form and subject (without case)."""
+        return self._accepted(office=False)
+
+    @property
+    def reviewed(self) -> Mapping[tuple[str, str], Sorted]:
+        """The accepted office editions, judged by another desk, likewise."""
+        return self._accepted(office=True)
+
+    def _accepted(self, *, office: bool) -> Mapping[tuple[str, str], Sorted]:
         return {
             (piece.received.found.form, piece.received.found.subject_id.casefold()): piece
             for piece in self.pieces
-            if piece.state is State.ACCEPTED
+            if piece.state is State.ACCEPTED and piece.received.found.office == office
         }
 
     def missing(self) -> tuple[Entry, ...]:
@@ -58,7 +71,7 @@ class Collection:
         answered = {
             (piece.received.found.form, piece.received.found.subject_id.casefold())
             for piece in self.pieces
-            if piece.state in (State.ACCEPTED, State.CONFLICT)
+            if piece.state in (State.ACCEPTED, State.CONFLICT) and not piece.received.found.office
         }
         first: dict[tuple[str, str], Entry] = {}
         for entry in self.entries:
@@ -68,11 +81,17 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What collecting may use beside the inbox: outboxes, a way to ask for a passphrase, copies a person chose."""
+    """What collecting may use beside the inbox.
+
+    Attributes:
+        outboxes: what was handed out. ask: asks for a passphrase. take: copies a person chose.
+        register: remembers seals; None where there is no register.
+    """
 
     outboxes: tuple[Path, ...] = ()
     ask: Callable[[str], str | None] = field(default=lambda _name: None)
     take: tuple[str, ...] = ()
+    register: Remembers | None = None
 
 
 def collect(inbox: Path, out: Path, desk: Desk) -> Collection:
@@ -85,7 +104,7 @@ def collect(inbox: Path, out: Path, desk: Desk) -> Collection:
         XlsAddinError: when another run holds the folder, or a copy to be taken is not there.
     """
     with sole_user(out):
-        clear_leftovers(out, COPIES, ACCEPTED, MERGED, DIFFERENCES)
+        clear_leftovers(out, COPIES, ACCEPTED, REVIEWED, MERGED, DIFFERENCES)
         run = _Run(out, desk)
         run.read(inbox)
         run.choose(desk.take)
@@ -103,7 +122,7 @@ class _Run:
 
     def read(self, inbox: Path) -> None:
         """Look at every piece that was not read before."""
-        reader = Reader(self._out / COPIES, self._try)
+        reader = Reader(self._out / COPIES, self._try, self._desk.register)
         for piece in walk_inbox(inbox, self._out):
             if self._ledger.usable(piece) is None:
                 self._ledger.remember(piece, reader.look_at(piece))
@@ -123,6 +142,9 @@ class _Run:
         pieces, lines = sort_received(self._ledger.received(), rounds, self._ledger.taken(), self._compare)
         collection = Collection(self._out, pieces, self._entries)
         wanted = {f"{ACCEPTED}/{form}-{self._name(one)}.xlsx": one for (form, _), one in collection.accepted.items()}
+        wanted |= {
+            f"{REVIEWED}/{form}-{self._name(one)}.reviewed.xlsx": one for (form, _), one in collection.reviewed.items()
+        }
         for name, one in wanted.items():
             self._lay_out(name, one.received)
         made = {name for line in lines for name in self._show(line)}
@@ -151,7 +173,7 @@ class _Run:
         return copy_path(self._out / COPIES, one.found.sha256)
 
     def _compare(self, first: Received, second: Received) -> ThreeWay | None:
-        base = self._base(first.found.copy_id)
+        base = None if first.found.office else self._base(first.found.copy_id)  # answers alone would hide judgements
         if base is None or first.found.copy_id != second.found.copy_id:
             return None
         return compare_three(base, self.version(self._copy(first)), self.version(self._copy(second)))
@@ -164,7 +186,12 @@ class _Run:
         return None
 
     def _lay_out(self, name: str, one: Received) -> None:
-        content = self._copy(one).read_bytes()
+        copy = self._copy(one)
+        if one.found.carries and not one.found.office:
+            with clean_book(read_workbook(copy), self._out, date.fromisoformat(one.seen_at[:10])) as book:
+                content = book.path.read_bytes()
+        else:
+            content = copy.read_bytes()
         target = self._out / name
         if not target.exists() or target.read_bytes() != content:
             write_bytes(target, content)
@@ -180,7 +207,7 @@ class _Run:
 
     def _clear(self, wanted: set[str]) -> None:
         """Remove results of an earlier run that no longer hold."""
-        for part in (ACCEPTED, MERGED, DIFFERENCES):
+        for part in (ACCEPTED, REVIEWED, MERGED, DIFFERENCES):
             for path in (self._out / part).glob("*.xlsx"):
                 if f"{part}/{path.name}" not in wanted:
                     path.unlink()
@@ -199,6 +226,8 @@ def render_collection(collection: Collection) -> dict[str, object]:
                 "form": piece.received.found.form or None,
                 "subject": piece.received.found.subject_id or None,
                 "copy": piece.received.found.sha256 or None,
+                "edition": piece.received.found.edition or None,
+                "findings": [asdict(note) for note in piece.received.found.notes],
             }
             for piece in collection.pieces
         ],

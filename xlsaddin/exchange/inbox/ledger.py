@@ -58,7 +58,7 @@ class Ledger:
             row = store.execute(
                 "select found from piece where origin = ? and sha256 = ?", (piece.origin, _sha256(piece))
             ).fetchone()
-        found = Found(**json.loads(row[0])) if row else None
+        found = Found.of_json(json.loads(row[0])) if row else None
         return found if found and not found.code else None
 
     def remember(self, piece: Piece, found: Found) -> None:
@@ -80,7 +80,7 @@ class Ledger:
         """Return everything received so far, in the order it was sent, then by origin."""
         with self._open() as store:
             rows = store.execute("select origin, found, sender, sent_at, seen_at from piece").fetchall()
-        listed = (Received(origin, Found(**json.loads(found)), *rest) for origin, found, *rest in rows)
+        listed = (Received(origin, Found.of_json(json.loads(found)), *rest) for origin, found, *rest in rows)
         return tuple(sorted(listed, key=lambda one: (one.sent_at, one.origin, one.found.sha256)))
 
     def take(self, sha256: str) -> None:

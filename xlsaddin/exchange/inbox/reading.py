@@ -9,24 +9,48 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from xlsaddin import codes
+from xlsaddin import codes as catalogue
 from xlsaddin.codes import Severity
 from xlsaddin.errors import WorkbookError
 from xlsaddin.exchange.difference.version import answers_digest, version_of
 from xlsaddin.exchange.inbox.pieces import Piece, is_system_file
 from xlsaddin.exchange.protection.encryption import decrypt_workbook, is_encrypted
+from xlsaddin.exchange.release.rebuilding import CARRIED, carried_beside, clean_book
+from xlsaddin.exchange.routing.stages import check_stages
+from xlsaddin.exchange.seal.keys import KeyStore
+from xlsaddin.exchange.seal.sealing import Remembers, SealState, verify_workbook
+from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.workbook.meta import Edition
 from xlsaddin.workbook.read.book import ReadBook, read_workbook
 
-__all__ = ["Found", "Passphrases", "Reader"]
+__all__ = ["Found", "Note", "Passphrases", "Reader"]
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".xltx", ".ods")
 _FOREIGN = frozenset({"RS-FILE-002", "RS-FILE-010"})
-_PROTECTED = "RS-FILE-003"
+_SEALS = {
+    SealState.VALID: "RS-COLLECT-020",
+    SealState.UNTRUSTED: "RS-COLLECT-022",
+    SealState.BROKEN: "RS-COLLECT-023",
+    SealState.REMOVED: "RS-COLLECT-024",
+}
+_SHOWN = 20
+"""Most changed cells a finding names; `xlsaddin verify` names all."""
 Passphrases = Callable[[str], Iterator[str]]
 """Yields the passphrases to try for a file of this name, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One finding beside a usable workbook: code, place, and what is said about it."""
+
+    code: str
+    place: str
+    ja: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +62,7 @@ class Found:
         sha256: of the opened workbook; book: what it holds.
         form, subject_id, copy_id, edition: as the workbook says.
         answers: digest of what is answered, the same for the same answers however they were saved.
+        notes: what is to be looked at though it can be used: things carried beside answers, changes by other desks.
     """
 
     ours: bool
@@ -50,6 +75,22 @@ class Found:
     copy_id: str = ""
     edition: str = ""
     answers: str = ""
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def office(self) -> bool:
+        """True for an office edition: it holds results and judgements."""
+        return self.edition == Edition.OFFICE
+
+    @property
+    def carries(self) -> bool:
+        """True when it holds more than answers: such a copy is not passed on as it is."""
+        return any(note.code.startswith(CARRIED) for note in self.notes)
+
+    @classmethod
+    def of_json(cls, content: Mapping[str, Any]) -> Found:
+        """Return what was remembered as plain content."""
+        return cls(**{**content, "notes": tuple(Note(**note) for note in content.get("notes", ()))})
 
 
 class Reader:
@@ -57,11 +98,13 @@ class Reader:
 
     Args:
         copies: folder of the copies. passphrases: what to try on protected files.
+        register: remembers seals; None where there is no register.
     """
 
-    def __init__(self, copies: Path, passphrases: Passphrases) -> None:
+    def __init__(self, copies: Path, passphrases: Passphrases, register: Remembers | None = None) -> None:
         self._copies = copies
         self._passphrases = passphrases
+        self._register = register
 
     def look_at(self, piece: Piece) -> Found:
         """Return what a piece is; of a usable workbook a copy is in place before this returns."""
@@ -84,13 +127,16 @@ class Reader:
         with _staged(self._copies, content) as staged:
             try:
                 book = read_workbook(staged)
+                active = [finding.code for finding in carried_beside(book) if finding.severity is Severity.ERROR]
+                if active:
+                    return _refused("RS-COLLECT-011", ours=True, name=name, codes=", ".join(dict.fromkeys(active)))
+                if book.meta.edition is Edition.RESPONDENT:
+                    with clean_book(book, self._copies, date.today()):
+                        pass  # where it carries more than answers, it can be built anew
             except WorkbookError as refusal:
                 ja, en = (text.replace(staged.name, name) for text in (refusal.ja, refusal.en))
                 return Found(refusal.code not in _FOREIGN, refusal.code, ja, en, sha256)
-            active = [f.code for f in book.findings if f.code.startswith("RS-HOSTILE") and f.severity is Severity.ERROR]
-            if active:
-                return _refused("RS-COLLECT-011", ours=True, name=name, codes=", ".join(dict.fromkeys(active)))
-            found = _describe(book, sha256)
+            found = _describe(book, sha256, tuple(map(_note, _look_beside(book, self._register))))
             staged.replace(target)
         return found
 
@@ -100,13 +146,46 @@ def copy_path(copies: Path, sha256: str) -> Path:
     return copies / f"{sha256}.xlsx"
 
 
-def _describe(book: ReadBook, sha256: str) -> Found:
+def _describe(book: ReadBook, sha256: str, notes: tuple[Note, ...]) -> Found:
     meta = book.meta
     # an office edition differs by its judgements too
     answers = sha256 if meta.edition is Edition.OFFICE else answers_digest(version_of(book))
     return Found(
-        True, "", "", "", sha256, book.checklist.key, meta.subject_id, meta.copy_id, meta.edition.value, answers
+        ours=True,
+        sha256=sha256,
+        form=book.checklist.key,
+        subject_id=meta.subject_id,
+        copy_id=meta.copy_id,
+        edition=meta.edition.value,
+        answers=answers,
+        notes=notes,
     )
+
+
+def _look_beside(book: ReadBook, register: Remembers | None) -> Iterator[Finding]:
+    """Yield what is to be looked at of a usable workbook: what it carries, what other desks changed, its seal."""
+    carried, office = carried_beside(book), book.meta.edition is Edition.OFFICE
+    yield from carried
+    if carried and not office:
+        codes = ", ".join(dict.fromkeys(finding.code for finding in carried))
+        yield make_finding("RS-COLLECT-025", Location(), codes=codes)
+    yield from check_stages(book)
+    verdict = verify_workbook(book.path, KeyStore(), register if office else None)
+    facts: dict[str, Any] = {
+        "owner": verdict.owner or "-",
+        "sealed_at": verdict.sealed_at or "-",
+        "key": verdict.key_id or "-",
+    }
+    if verdict.state is SealState.CHANGED:
+        places = [change.place or change.address for change in verdict.changes]
+        yield make_finding("RS-COLLECT-021", Location(), **facts, count=len(places), cells=", ".join(places[:_SHOWN]))
+    elif verdict.state is not SealState.NEVER:
+        yield make_finding(_SEALS[verdict.state], Location(), **facts)
+
+
+def _note(finding: Finding) -> Note:
+    place = "!".join(filter(None, (finding.location.sheet, finding.location.cell)))
+    return Note(finding.code, place, finding.message_ja, finding.message_en)
 
 
 def _may_be_workbook(piece: Piece) -> bool:
@@ -115,7 +194,7 @@ def _may_be_workbook(piece: Piece) -> bool:
 
 
 def _refused(code: str, *, ours: bool, **facts: object) -> Found:
-    message = codes.message(code)
+    message = catalogue.message(code)
     return Found(ours, code, message.render_ja(**facts), message.render_en(**facts))
 
 

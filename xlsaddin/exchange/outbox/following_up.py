@@ -20,6 +20,7 @@ from xlsaddin.exchange.outbox.manifest import Entry, read_manifest
 from xlsaddin.exchange.outbox.requests import mail_facts
 from xlsaddin.exchange.roster.model import Roster, Subject
 from xlsaddin.parameters import Parameters
+from xlsaddin.workbook.meta import Edition
 
 __all__ = ["draft_follow_ups"]
 
@@ -70,7 +71,11 @@ def _reminders(roster: Roster, outbox: Path, report: Mapping[str, Any], day: dat
 
 
 def _receipts(roster: Roster, outbox: Path, report: Mapping[str, Any], day: date) -> Iterator[Draft]:
-    accepted = {(one["subject"], one["form"]): one for one in report["files"] if one["state"] == "accepted"}
+    accepted = {
+        (one["subject"], one["form"]): one
+        for one in report["files"]
+        if one["state"] == "accepted" and one["edition"] == Edition.RESPONDENT
+    }
     for entry, subject in _asked(roster, outbox):
         if one := accepted.get((entry.subject_id, entry.form)):
             number = one["copy"][:8]

@@ -15,21 +15,17 @@ from pathlib import Path
 from xlsaddin.checklist.answers import Answers, AnswerStatus
 from xlsaddin.checklist.values import read_answers
 from xlsaddin.errors import XlsAddinError
-from xlsaddin.exchange.outbox.workbooks import with_copy_id
 from xlsaddin.exchange.release.audience import Audience, Grounds
+from xlsaddin.exchange.release.rebuilding import build_anew
 from xlsaddin.exchange.seal.contents import read_contents
 from xlsaddin.exchange.seal.embedding import manifest_changes, read_manifest_sheet, read_signature, with_signature
 from xlsaddin.exchange.seal.manifest import Manifest
 from xlsaddin.files import write_bytes
-from xlsaddin.workbook.build import build_book
-from xlsaddin.workbook.labels import Language
 from xlsaddin.workbook.meta import Edition
 from xlsaddin.workbook.opening import open_package
 from xlsaddin.workbook.patch.apply import patch_content
-from xlsaddin.workbook.read.book import ReadBook, read_workbook
+from xlsaddin.workbook.read.book import read_workbook
 from xlsaddin.workbook.read.book_cells import BookCells
-from xlsaddin.workbook.respondent.edition import plan_template
-from xlsaddin.workbook.respondent.template import plan_respondent
 from xlsaddin.workbook.structure import Structure
 
 __all__ = ["Release", "filled_items", "release_copy"]
@@ -67,7 +63,7 @@ def release_copy(
     shown = {item for group in audience.groups.values() for item in group} - hidden
     if not shown:
         raise XlsAddinError("RS-RELEASE-003", recipient=audience.recipients[recipient].ja, path=source.name)
-    content = _build(book, _without(answers, hidden), as_of)
+    content = build_anew(book, _without(answers, hidden), as_of)
     manifest, signature = _seal_of(source)
     if manifest is not None and signature:
         content = _with_seal(content, manifest, signature, target.parent)
@@ -88,20 +84,6 @@ def filled_items(answers: Answers, keys: Collection[str]) -> tuple[str, ...]:
 def _without(answers: Answers, hidden: Iterable[str]) -> Answers:
     left_out = set(hidden)
     return replace(answers, items={key: answer for key, answer in answers.items.items() if key not in left_out})
-
-
-def _build(book: ReadBook, answers: Answers, as_of: date) -> bytes:
-    meta = book.meta
-    template = plan_template(
-        book.checklist.key,
-        meta.profile,
-        Language(meta.language),
-        answers,
-        as_of=as_of,
-        subject_id=meta.subject_id,
-        case_id=meta.case_id,
-    )
-    return build_book(with_copy_id(plan_respondent(template), template, meta.copy_id))
 
 
 def _seal_of(source: Path) -> tuple[Manifest | None, str]:

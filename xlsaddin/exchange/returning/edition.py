@@ -8,9 +8,12 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from xlsaddin.errors import WorkbookError
 from xlsaddin.exchange.release.stripping import strip_authors
+from xlsaddin.exchange.routing.desks import load_route
+from xlsaddin.exchange.routing.stages import read_stages
 from xlsaddin.findings import Finding
 from xlsaddin.workbook.areas import parse_area
 from xlsaddin.workbook.labels import Language, title, word, word_lines
@@ -27,8 +30,9 @@ from xlsaddin.workbook.structure import Structure
 __all__ = ["build_returned", "returned_copy_id"]
 
 _HEADER_ROW = 5
+_OF_FORM = ("r_findings", "r_stages")
+_RESULTS = ("_level", "_state", "_score", "_checked_at", "_lists")
 _WIDTHS = ((1, 1.6), (2, 12.0), (3, 26.0), (4, 22.0), (5, 50.0), (6, 50.0), (7, 16.0))
-_RESULTS = ("r_hits", "r_contributions", "r_measures", "r_stages")
 
 
 def returned_copy_id(content: bytes, findings: Iterable[Finding]) -> str:
@@ -49,7 +53,7 @@ def build_returned(book: ReadBook, findings: Sequence[Finding], copy_id: str) ->
         WorkbookError: when the workbook is, or holds sheets of, an office edition.
     """
     structure = Structure(open_package(book.path))
-    if book.meta.edition is Edition.OFFICE or any(name in structure.tables for name in _RESULTS):
+    if book.meta.edition is Edition.OFFICE or _holds_results(structure) or _passed_others(book.path):
         raise WorkbookError("RS-RETURN-001", path=book.path.name)
     changes = Changes(
         sheets=(_list_sheet(book, findings),),
@@ -57,6 +61,21 @@ def build_returned(book: ReadBook, findings: Sequence[Finding], copy_id: str) ->
         active_sheet=FINDINGS_SHEET,
     )
     return strip_authors(patch_content(book.path, changes))
+
+
+def _holds_results(structure: Structure) -> bool:
+    """Return True when a book holds results of any layer: a table of them, or a name of one with something in it."""
+    cells = BookCells(structure)
+    named = (structure.place(name) for name in structure.names if name.startswith("r_") and name.endswith(_RESULTS))
+    texts = (cells.text(sheet.part, area.top, area.left) for sheet, area in filter(None, named))
+    tables = (name for name in structure.tables if name.startswith("r_") and name not in _OF_FORM)
+    return any(texts) or any(tables)
+
+
+def _passed_others(path: Path) -> bool:
+    """Return True when a desk other than the person's own has written on the stage sheet."""
+    own = next(iter(load_route().stages.values())).shown
+    return any(passing.stage != own for passing in read_stages(path))
 
 
 def _list_sheet(book: ReadBook, findings: Sequence[Finding]) -> SheetPlan:

@@ -20,6 +20,7 @@ from xlsaddin.exchange.outbox.manifest import Entry, read_manifest, write_manife
 from xlsaddin.exchange.outbox.requests import deadline_text, mail_facts
 from xlsaddin.exchange.protection.encryption import encrypt_workbook
 from xlsaddin.exchange.protection.passphrases import passphrases_for
+from xlsaddin.exchange.release.rebuilding import clean_book
 from xlsaddin.exchange.returning.edition import build_returned, returned_copy_id
 from xlsaddin.exchange.returning.findings import form_findings
 from xlsaddin.exchange.returning.record import write_asked
@@ -54,8 +55,7 @@ def return_form(
     Raises:
         XlsAddinError: for an office edition, or a workbook the outbox or the roster does not know.
     """
-    book = read_workbook(source)
-    with sole_user(outbox):
+    with sole_user(outbox), clean_book(read_workbook(source), outbox, as_of) as book:
         clear_leftovers(outbox, RETURNS, DRAFTS, ENCRYPTED)
         entries = read_manifest(outbox)
         sent = _sent(entries, book)
@@ -63,7 +63,7 @@ def return_form(
         if not findings:
             return Returned(None, ())
         earlier = _earlier_round(entries, sent, outbox)
-        if earlier and earlier.copy_id != returned_copy_id(source.read_bytes(), findings):
+        if earlier and earlier.copy_id != returned_copy_id(book.path.read_bytes(), findings):
             raise XlsAddinError("RS-RETURN-004", id=sent.subject_id, file=earlier.file)
         entry = _copy(book, sent, findings, outbox)
         subject = _subject(roster, sent)

@@ -20,6 +20,7 @@ from xlsaddin.exchange.outbox.delivery import Delivery
 from xlsaddin.exchange.outbox.requests import deadline_text, obtain_texts
 from xlsaddin.exchange.protection.encryption import encrypt_workbook
 from xlsaddin.exchange.release.audience import Grounds, load_audience
+from xlsaddin.exchange.release.rebuilding import clean_book
 from xlsaddin.exchange.release.redacting import filled_items, release_copy
 from xlsaddin.exchange.routing.desks import Desks, Route, load_desks, load_route
 from xlsaddin.exchange.routing.stages import check_stages, pass_stage, read_stages
@@ -89,10 +90,13 @@ def send_on(source: Path, folder: Path, order: Order, *, keys: KeyStore, registe
     """
     if not order.who.strip():
         raise XlsAddinError("RS-STAGE-008")
-    book = read_workbook(source)
-    route = load_route()
-    to = _destination(route, order, book)
-    with sole_user(folder), tempfile.TemporaryDirectory(prefix=".sending-", dir=folder) as place:
+    received, route = read_workbook(source), load_route()
+    to = _destination(route, order, received)
+    with (
+        sole_user(folder),
+        tempfile.TemporaryDirectory(prefix=".sending-", dir=folder) as place,
+        clean_book(received, Path(place), at.date()) as book,
+    ):
         part = _part_to_see(book, route, to, order, at.date(), Path(place) / "part.xlsx")
         passed, sealed = Path(place) / "passed.xlsx", Path(place) / "sealed.xlsx"
         pass_stage(part.path, passed, order.stage, order.who, at, decision=order.decision, remark=order.remark)
@@ -107,7 +111,7 @@ def send_on(source: Path, folder: Path, order: Order, *, keys: KeyStore, registe
         write_bytes(folder / f"{stem}.eml", message)
         if draft.sender and draft.to:
             Journal(folder).add(draft.key, f"{stem}.eml")
-    findings = tuple(check_stages(book))
+    findings = tuple(check_stages(received))
     shown = route.stage(to).shown
     return SentOn(folder / ready.name, folder / f"{stem}.eml", shown, manifest, part.withheld, findings)
 

@@ -23,7 +23,7 @@ from xlsaddin.workbook.read.book import ReadBook, read_workbook
 from xlsaddin.workbook.read.book_cells import BookCells
 from xlsaddin.workbook.structure import Structure
 
-__all__ = ["Passing", "check_stages", "pass_stage", "read_stages"]
+__all__ = ["Passing", "check_stages", "keep_stages", "pass_stage", "read_stages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,13 @@ def pass_stage(
     passing = Passing(desk.shown, who, at.isoformat(timespec="seconds"), decision, remark, digests)
     rows = [astuple(one) for one in (*passings, passing)]
     apply_changes(source, Changes(sheets=(plan_stages(route, rows),)), target)
+
+
+def keep_stages(source: Path, target: Path) -> None:
+    """Put the record of one workbook into another that says the same; nothing where there is none."""
+    if passings := read_stages(source):
+        rows = [astuple(one) for one in passings]
+        apply_changes(target, Changes(sheets=(plan_stages(load_route(), rows),)), target)
 
 
 def check_stages(book: ReadBook) -> Iterator[Finding]:
