@@ -19,6 +19,7 @@ from xlsaddin.workbook.areas import parse_area
 from xlsaddin.workbook.package import parse_xml
 from xlsaddin.workbook.patch.apply import apply_changes
 from xlsaddin.workbook.patch.cell_values import set_value
+from xlsaddin.workbook.patch.notes import AUTHOR
 from xlsaddin.workbook.patch.sheet_edit import SheetEdit
 from xlsaddin.workbook.plan import CellValue, CellWrite, Changes
 from xlsaddin.workbook.read.texts import decode_text
@@ -105,7 +106,7 @@ def test_clearing_keeps_the_format(form: Path) -> None:
 
 def test_note_alone_keeps_the_answer(form: Path) -> None:
     cell = openpyxl.load_workbook(written(form, CellWrite("表紙", 7, 3, note="確かめてください")))["表紙"]["C7"]
-    assert (cell.value, cell.comment.text) == ("SAEKI", "確かめてください")
+    assert (cell.value, cell.comment.text) == ("SAEKI", f"{AUTHOR}\n確かめてください")
 
 
 def test_dates_counted_from_1904(form: Path) -> None:

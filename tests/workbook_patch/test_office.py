@@ -12,6 +12,7 @@ from tests.workbook_patch.results import CHANGES
 from tests.workbook_read.forms import write_form
 from xlsaddin.libreoffice.office import Office
 from xlsaddin.workbook.patch.apply import apply_changes
+from xlsaddin.workbook.patch.notes import AUTHOR
 from xlsaddin.workbook.read.book import read_workbook
 
 pytestmark = pytest.mark.office
@@ -55,7 +56,7 @@ def test_an_edited_name_is_to_be_screened_again(office: Office, copy: Path) -> N
 def test_notes_and_picture_are_still_there(office: Office, copy: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(office.recalculate(copy, tmp_path / "again.xlsx"))
     assert book["学歴"]["D9"].comment.text == PERSONS_NOTE
-    assert book["表紙"]["C7"].comment.text == "旅券のとおりに書いてください"
+    assert book["表紙"]["C7"].comment.text == f"{AUTHOR}\n旅券のとおりに書いてください"
     assert book["結果"]["A6"].comment.text == "確認順です"
     assert len(book["学歴"]._images) == 1
 
