@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.exchange.rosters import NOTICE, SAEKI, person, roster_of, terms
 from xlsaddin.checklist.values import read_answers
@@ -18,6 +19,7 @@ from xlsaddin.exchange.outbox.distributing import distribute, read_copy_id
 from xlsaddin.exchange.outbox.manifest import read_manifest
 from xlsaddin.exchange.protection.encryption import decrypt_workbook, is_encrypted
 from xlsaddin.exchange.protection.passphrases import read_passphrases
+from xlsaddin.exchange.routing.stages import check_stages, read_stages
 from xlsaddin.workbook.read.book import read_workbook
 
 
@@ -159,3 +161,61 @@ def test_partners_supporters_and_contracts_are_prefilled_and_only_those_with_an_
     contract = read_workbook(out / "workbooks" / "contract-K-001.xlsx")
     rows = read_answers(contract.checklist, contract.answers).rows("parties")
     assert [row.value("name_ja") or row.value("name_en") for row in rows] == ["ひかり大学", "Example University"]
+
+
+def test_every_workbook_brings_its_stage_sheet_blank(tmp_path: Path, home: Path) -> None:
+    entry = distribute(roster_of(tmp_path), tmp_path / "out", terms()).entries[0]
+    path = tmp_path / "out" / entry.file
+    book = load_workbook(path)["回付"]
+    assert [cell.value for cell in book[5]][1:6] == [
+        "段階 Stage",
+        "担当 Who",
+        "日時 When",
+        "可否 Decision",
+        "備考 Remark",
+    ]
+    assert read_stages(path) == ()
+    assert list(check_stages(read_workbook(path))) == []
+
+
+def drafts(folder: Path) -> set[str]:
+    return {path.name for path in (folder / "drafts").glob("*.eml")}
+
+
+def switch_on(home: Path) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "exchange.toml").write_text("passphrase_by_mail = true\n", encoding="utf-8")
+
+
+def test_no_mail_holds_a_passphrase_unless_that_was_switched_on(tmp_path: Path, home: Path) -> None:
+    out = tmp_path / "out"
+    distribute(roster_of(tmp_path), out, terms(Delivery.ENCRYPT))
+    (phrase,) = read_passphrases(out).values()
+    assert drafts(out) == {"researcher-P-001.eml"}
+    assert all(phrase not in body for body in bodies(out).values())
+
+
+def test_switched_on_the_passphrase_goes_in_a_mail_of_its_own(tmp_path: Path, home: Path) -> None:
+    switch_on(home)
+    out = tmp_path / "out"
+    distribute(roster_of(tmp_path), out, terms(Delivery.ENCRYPT))
+    (phrase,) = read_passphrases(out).values()
+    assert drafts(out) == {"researcher-P-001.eml", "researcher-P-001-passphrase.eml"}
+    message = read_message(out / "drafts" / "researcher-P-001-passphrase.eml")
+    assert phrase in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert list(message.iter_attachments()) == []
+    assert "P-001" not in message["Subject"]
+    assert "佐伯" not in message["Subject"]
+    (form_mail,) = (body for name, body in bodies(out).items() if name == "researcher-P-001.eml")
+    assert phrase not in form_mail
+    keys = [record.key for record in Journal(out).records()]
+    assert keys == ["P-001/researcher/request", "P-001/researcher/request-passphrase"], "the file leaves first"
+    before = {path.name: path.read_bytes() for path in (out / "drafts").iterdir()}
+    distribute(roster_of(tmp_path), out, terms(Delivery.ENCRYPT))
+    assert {path.name: path.read_bytes() for path in (out / "drafts").iterdir()} == before
+
+
+def test_without_encryption_there_is_no_passphrase_to_send(tmp_path: Path, home: Path) -> None:
+    switch_on(home)
+    distribute(roster_of(tmp_path), tmp_path / "out", terms(Delivery.SHARE))
+    assert drafts(tmp_path / "out") == {"researcher-P-001.eml"}

@@ -14,12 +14,13 @@ from xlsaddin.exchange.mail.draft import Draft, write_draft
 from xlsaddin.exchange.mail.journal import Journal, Sending
 from xlsaddin.exchange.outbox.delivery import Delivery
 from xlsaddin.exchange.outbox.manifest import Entry, read_manifest, write_manifest
-from xlsaddin.exchange.outbox.requests import request_draft
+from xlsaddin.exchange.outbox.requests import passphrase_draft, request_draft
 from xlsaddin.exchange.outbox.workbooks import Issue, build_issue, plan_issue
 from xlsaddin.exchange.prefill.filling import Known
 from xlsaddin.exchange.protection.encryption import decrypt_workbook, encrypt_workbook
 from xlsaddin.exchange.protection.passphrases import passphrases_for
 from xlsaddin.exchange.roster.model import Notice, Roster, Subject
+from xlsaddin.exchange.settings import load_switches
 from xlsaddin.files import write_bytes
 from xlsaddin.findings import Severity
 from xlsaddin.workbook.opening import open_package
@@ -126,6 +127,8 @@ class _Run:
         if fresh or (entry.mail and entry.mail not in self._mails):
             self._draft(subject, entry, issue)
             self.made.append(entry)
+        if entry.encrypted and load_switches().passphrase_by_mail:
+            self._draft_passphrase(issue, passphrases[subject.id])
         return entry
 
     def _entry(self, issue: Issue, form: str, name: str) -> Entry:
@@ -164,6 +167,14 @@ class _Run:
         file = f"{DRAFTS}/{Path(entry.file).stem}.eml"
         write_draft(replace(message, attachments=[self._out / attached] if attached else []), self._out / file)
         self._journal.add(entry.mail, file)
+
+    def _draft_passphrase(self, issue: Issue, passphrase: str) -> None:
+        checklist = issue.template.layout.checklist
+        message = passphrase_draft(issue.subject, self._notice, checklist, passphrase, self._terms.as_of)
+        file = f"{DRAFTS}/{checklist.key}-{issue.subject.id}-passphrase.eml"
+        if message.key not in self._mails:
+            write_draft(message, self._out / file)
+            self._journal.add(message.key, file)
 
     def _message(self, issue: Issue, name: str) -> Draft:
         checklist = issue.template.layout.checklist

@@ -11,7 +11,7 @@ from xlsaddin.exchange.outbox.delivery import Delivery
 from xlsaddin.exchange.roster.model import Notice, Subject
 from xlsaddin.parameters import Parameters
 
-__all__ = ["deadline_text", "mail_facts", "obtain_texts", "request_draft"]
+__all__ = ["deadline_text", "mail_facts", "obtain_texts", "passphrase_draft", "request_draft"]
 
 _TEXTS = {"partner": "company", "contract": "referral"}
 _OWN_RULES = "当機関の情報管理規程"
@@ -28,6 +28,14 @@ def request_draft(subject: Subject, notice: Notice, checklist: Checklist, file: 
     kind = _TEXTS.get(subject.form, "request")
     subject_line, body = load_text(kind).render(mail_facts(subject, notice, checklist, file, how, day))
     return Draft(f"{subject.id}/{checklist.key}/{kind}", notice.sender, (subject.email,), subject_line, body)
+
+
+def passphrase_draft(subject: Subject, notice: Notice, checklist: Checklist, passphrase: str, day: date) -> Draft:
+    """Return the mail with a passphrase, made only where that was switched on; it leaves after the form."""
+    facts = mail_facts(subject, notice, checklist, "", Delivery.ENCRYPT, day)
+    subject_line, body = load_text("passphrase").render({**facts, "passphrase": passphrase})
+    key = f"{subject.id}/{checklist.key}/{_TEXTS.get(subject.form, 'request')}-passphrase"
+    return Draft(key, notice.sender, (subject.email,), subject_line, body)
 
 
 def mail_facts(

@@ -12,6 +12,8 @@ from xlsaddin.checklist.loading import load_checklist
 from xlsaddin.exchange.outbox.profiles import widest_profile
 from xlsaddin.exchange.prefill.filling import Known, Prefill, prefill_answers
 from xlsaddin.exchange.roster.model import Subject
+from xlsaddin.exchange.routing.desks import load_route
+from xlsaddin.exchange.routing.sheet import plan_stages
 from xlsaddin.parameters import Parameters
 from xlsaddin.workbook.build import build_book
 from xlsaddin.workbook.labels import Language
@@ -56,8 +58,9 @@ def plan_issue(subject: Subject, form: str, as_of: date, known: Known) -> Issue:
 
 
 def build_issue(issue: Issue) -> bytes:
-    """Return the package of a copy."""
-    return build_book(_with_notes(with_copy_id(plan_respondent(issue.template), issue.template, issue.copy_id), issue))
+    """Return the package of a copy, its stage sheet still blank."""
+    plan = _with_notes(with_copy_id(plan_respondent(issue.template), issue.template, issue.copy_id), issue)
+    return build_book(replace(plan, sheets=(*plan.sheets, plan_stages(load_route()))))
 
 
 def _copy_id(template: Template, prefill: Prefill) -> str:

@@ -10,7 +10,7 @@ from xlsaddin.workbook.plan import CellPlan, PrintPlan, SheetPlan, TableColumnPl
 __all__ = ["HEADERS", "SHEET", "TABLE", "plan_stages"]
 
 SHEET, TABLE = "回付", "r_stages"
-HEADERS = ("段階 Stage", "担当 Who", "日時 When", "判断 Decision", "備考 Remark", "控え Digest")
+HEADERS = ("段階 Stage", "担当 Who", "日時 When", "可否 Decision", "備考 Remark", "控え Digest")
 _WIDTHS = (18.0, 18.0, 24.0, 22.0, 40.0, 18.0)
 _HEADER_ROW = 5
 _INTRO = (
