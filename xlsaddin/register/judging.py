@@ -15,13 +15,13 @@ from xlsaddin.register.conflicts import find_conflict
 from xlsaddin.register.ledger import Ledger, clean_text
 from xlsaddin.register.opening import RegisterError
 from xlsaddin.register.subjects import name_keys
-from xlsaddin.register.tables import Remembered, Subject
+from xlsaddin.register.tables import Remembered, Result, SeenHit, Subject
 from xlsaddin.review_model import Judgements, PlacedHit, Review
 from xlsaddin.screening.model import Band, Disposition, Judgement
 from xlsaddin.text.normalize import normalize_name
 from xlsaddin.watchlist.diff import entry_digest
 
-__all__ = ["admit", "approve", "judgements_of", "names_judged", "remember", "take_over"]
+__all__ = ["admit", "approve", "as_written", "judge_hit", "judgements_of", "names_judged", "remember", "take_over"]
 
 _FORGOTTEN = "(削除済 / erased)"
 
@@ -44,8 +44,7 @@ def remember(ledger: Ledger, subject: str, body: str, judgement: Judgement) -> R
         RegisterError: it lacks who, when or why; both persons are one; a person may not judge here.
     """
     ledger.find(Subject, subject)
-    if problem := _problem(ledger.session, subject, judgement):
-        raise RegisterError(problem[0], **problem[1], body=body)
+    _check(ledger.session, subject, body, judgement)
     if judgements_of(ledger.session, subject).get(body) == judgement or judgement.judged_on is None:
         return None
     for row in _standing(ledger.session, subject, body):
@@ -69,6 +68,25 @@ def remember(ledger: Ledger, subject: str, body: str, judgement: Judgement) -> R
     return row
 
 
+def judge_hit(ledger: Ledger, subject: str, body: str, judgement: Judgement) -> Remembered | None:
+    """Keep a judgement on a hit of the newest result, with the list entry and the names it is about.
+
+    Raises:
+        RegisterError: as `remember`, or the subject has no such hit: nobody judges what nobody saw.
+    """
+    _check(ledger.session, subject, body, judgement)
+    rows = ledger.session.scalars(
+        select(SeenHit)
+        .join(Result, Result.id == SeenHit.result_id)
+        .where(Result.newest, SeenHit.subject_code == subject, SeenHit.body == body)
+        .order_by(SeenHit.score.desc())
+    ).all()
+    if not rows:
+        raise RegisterError("RS-REG-005", kind="hit", key=f"{subject} {body}")
+    names = tuple(sorted({normalize_name(row.query) for row in rows if row.query}))
+    return remember(ledger, subject, body, replace(judgement, entry_digest=rows[0].entry_digest, names=names))
+
+
 def approve(ledger: Ledger, subject: str, body: str, approver: str) -> None:
     """Record that a second person approves the judgement that stands; raises RegisterError as `remember` does."""
     known = judgements_of(ledger.session, subject).get(body)
@@ -88,7 +106,7 @@ def admit(
     """
     remembered = judgements_of(session, subject) if subject else {}
     old = _superseded(session, subject) if subject else frozenset()
-    admitted = {key: judgement for key, judgement in placed.items() if (key[2], _said(judgement)) not in old}
+    admitted = {key: judgement for key, judgement in placed.items() if (key[2], as_written(judgement)) not in old}
     findings = []
     refused: set[str] = set()
     for key, judgement in tuple(admitted.items()):
@@ -107,7 +125,7 @@ def take_over(ledger: Ledger, subject: str, review: Review) -> list[Finding]:
     """Remember the complete judgements written in a workbook; return findings for those that cannot be."""
     findings = []
     for body, places in _written(review.hits).items():
-        written = {_said(placed.judgement) for placed in places}
+        written = {as_written(placed.judgement) for placed in places}
         if len(written) > 1:
             findings.append(make_finding("RS-REG-010", places[0].location, listed=places[0].hit.entry.name))
             continue
@@ -135,6 +153,11 @@ def _written(hits: Iterable[PlacedHit]) -> dict[str, list[PlacedHit]]:
         if placed.judgement.complete:
             found[placed.body].append(placed)
     return found
+
+
+def _check(session: Session, subject: str, body: str, judgement: Judgement) -> None:
+    if problem := _problem(session, subject, judgement):
+        raise RegisterError(problem[0], **problem[1], body=body)
 
 
 def _problem(session: Session, subject: str, judgement: Judgement) -> tuple[str, dict[str, object]] | None:
@@ -168,11 +191,11 @@ def _superseded(session: Session, subject: str) -> frozenset[tuple[str, Judgemen
     rows = session.scalars(select(Remembered).where(Remembered.subject_code == subject))
     judged: dict[bool, set[tuple[str, Judgement]]] = {True: set(), False: set()}
     for row in rows:
-        judged[row.superseded_at is None].add((row.body, _said(_judgement(row))))
+        judged[row.superseded_at is None].add((row.body, as_written(_judgement(row))))
     return frozenset(judged[False] - judged[True])
 
 
-def _said(judgement: Judgement) -> Judgement:
+def as_written(judgement: Judgement) -> Judgement:
     """Return what a person wrote, without what the register adds about entry and names."""
     texts = {key: getattr(judgement, key).strip() for key in ("relation", "reason", "reviewer", "approver")}
     return replace(judgement, entry_digest="", names=(), **texts)

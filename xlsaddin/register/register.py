@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterable, Mapping
-from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import select
 
-from xlsaddin.register import audit, conflicts, exporting, judging, measures
+from xlsaddin.register import audit, exporting, judging
 from xlsaddin.register.asking import answer_questionnaire
 from xlsaddin.register.backup import Backup, back_up, restore
-from xlsaddin.register.conflicts import Conflict
 from xlsaddin.register.erasure import Erased, Reason, close_recruitment, erase
-from xlsaddin.register.ledger import Ledger, opened_ledger
-from xlsaddin.register.opening import open_engine, purge, reading
+from xlsaddin.register.opening import open_engine, purge
 from xlsaddin.register.recording import Received, Recorded, record_review
 from xlsaddin.register.roll_up import CaseOverview, case_overview
 from xlsaddin.register.subjects import find_subject, read_subject, save_case, save_member
 from xlsaddin.register.tables import Case, Remembered, SealKept, Subject
+from xlsaddin.register.working import Working
 from xlsaddin.register.worklist import Role, WorkItem, worklist
 from xlsaddin.report.summary_workbook import write_summary_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     import pandas
-    from sqlalchemy import Engine
-    from sqlalchemy.orm import Session
 
     from xlsaddin.checklist.answers import Answers
     from xlsaddin.checklist.model import Checklist
@@ -46,17 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["Register"]
 
 
-class Register:
-    """One register, open.
-
-    Args:
-        engine: as `opening.open_engine` returns it.
-        actor: who acts, as the audit log names them; the user of the system when not given.
-    """
-
-    def __init__(self, engine: Engine, actor: str = "") -> None:
-        self.engine = engine
-        self.actor = actor or getpass.getuser()
+class Register(Working):
+    """One register, open: everything that may be asked of it and done in it, judgements and work included."""
 
     @classmethod
     def open(cls, url: str | None = None, actor: str = "") -> Self:
@@ -75,18 +60,6 @@ class Register:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @contextmanager
-    def acting(self) -> Iterator[Ledger]:
-        """Yield a ledger: several acts kept together or not at all."""
-        with opened_ledger(self.engine, self.actor) as ledger:
-            yield ledger
-
-    @contextmanager
-    def looking(self) -> Iterator[Session]:
-        """Yield a session that only reads."""
-        with reading(self.engine) as session:
-            yield session
 
     # --- reviews
 
@@ -130,26 +103,6 @@ class Register:
             codes = session.scalars(select(Remembered.subject_code).distinct()).all()
             return {code: judging.judgements_of(session, code) for code in codes}
 
-    def record_judgement(self, subject: str, body: str, judgement: Judgement) -> None:
-        """Remember a judgement on (subject, body); raises RegisterError when it lacks something or may not be."""
-        with self.acting() as ledger:
-            judging.remember(ledger, subject, body, judgement)
-
-    def approve_judgement(self, subject: str, body: str, approver: str) -> None:
-        """Record that a second person approves the judgement that stands."""
-        with self.acting() as ledger:
-            judging.approve(ledger, subject, body, approver)
-
-    def state_interest(self, officer: str, case: str, kind: Conflict | str, on: date, subject: str = "") -> None:
-        """Record what an officer states about a case (利害関係 無/有); see `conflicts.Conflict`."""
-        with self.acting() as ledger:
-            conflicts.state_interest(ledger, officer, case, Conflict(kind), on, subject)
-
-    def conflict_of(self, officer: str, subject: str) -> Conflict | None:
-        """Return why an officer may not judge a subject, None when nothing stands against it."""
-        with self.looking() as session:
-            return conflicts.find_conflict(session, officer, subject)
-
     # --- cases and what is to be done
 
     def record_case(self, number: str, **facts: Any) -> None:
@@ -179,16 +132,17 @@ class Register:
 
     # --- screening again, proof, backup
 
-    def rescreen(self, store: ListStore | None = None, as_of: date | None = None) -> Rescreening:
+    def rescreen(self, store: ListStore | None = None, as_of: date | None = None, subject: str = "") -> Rescreening:
         """Screen all newest declarations on the editions of a day; what is new or changed comes back with its reason.
 
         Args:
             store: lists, those of the state folder when not given; as_of: today when not given.
+            subject: code of the only one to look at, everybody when empty.
         """
         from xlsaddin.register.rescreen import rescreen
         from xlsaddin.watchlist.store import ListStore
 
-        return rescreen(self.engine, self.actor, store or ListStore(), as_of or date.today())
+        return rescreen(self.engine, self.actor, store or ListStore(), as_of or date.today(), subject)
 
     def replay(self, subject: str, day: date, store: ListStore | None = None, checklist: str = "researcher") -> Replay:
         """Return the result of a subject that held on a day, with what it rests on, computed again."""
@@ -256,23 +210,6 @@ class Register:
             erased = close_recruitment(ledger, subject, hired=hired, on=on)
         purge(self.engine)
         return erased
-
-    # --- measures
-
-    def agree_measure(self, measure: int, *, owner: str, due: date, reason: str = "") -> None:
-        """Record that a proposed measure is agreed."""
-        with self.acting() as ledger:
-            measures.agree(ledger, measure, owner=owner, due=due, reason=reason)
-
-    def decline_measure(self, measure: int, *, reason: str) -> None:
-        """Record that a proposed measure is not taken, and why."""
-        with self.acting() as ledger:
-            measures.decline(ledger, measure, reason=reason)
-
-    def complete_measure(self, measure: int, *, on: date, evidence: str) -> None:
-        """Record that an agreed measure was carried out."""
-        with self.acting() as ledger:
-            measures.complete(ledger, measure, on=on, evidence=evidence)
 
     # --- seals
 

@@ -6,7 +6,7 @@ the judgements stand; where something did, the declaration is reviewed anew with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -21,13 +21,13 @@ from xlsaddin.checklist.model import Checklist
 from xlsaddin.checklist.profiles import Profile, load_profile
 from xlsaddin.parameters import Parameters
 from xlsaddin.register.answer_text import parse_answers
-from xlsaddin.register.judging import admit
+from xlsaddin.register.judging import admit, as_written, judgements_of
 from xlsaddin.register.ledger import Ledger, opened_ledger
 from xlsaddin.register.measures import propose
 from xlsaddin.register.opening import reading
 from xlsaddin.register.recording import record_result
 from xlsaddin.register.rescreen_reasons import Kind, Reasons
-from xlsaddin.register.result_text import parse_inquiries
+from xlsaddin.register.result_text import parse_inquiries, parse_judgements
 from xlsaddin.register.tables import ListUsed, Result, ScreenedAgain, SeenHit, Submission
 from xlsaddin.review import review_answers
 from xlsaddin.review.placing import body_id
@@ -106,15 +106,21 @@ _Told = tuple[str, _Seen, str, tuple[Kind, str, str]]
 """Item, hit, listed name and reason."""
 
 
-def rescreen(engine: Engine, actor: str, store: ListStore, as_of: date) -> Rescreening:
+def rescreen(engine: Engine, actor: str, store: ListStore, as_of: date, subject: str = "") -> Rescreening:
     """Screen all newest declarations again on the editions of a day and record what came of it.
 
-    Others may go on working meanwhile: the register is held for a moment only, after each part.
+    Judgements recorded since the last result are laid beside the hits. Others may go on working meanwhile: the register
+    is held for a moment only, after each part.
+
+    Args:
+        subject: code of the only one to look at; everybody when empty.
     """
     desks: dict[str, _Desk] = {}
     changes: list[Change] = []
     counts = dict.fromkeys(("screened", "unchanged", "left_out"), 0)
     newest = select(Result.id).where(Result.newest, Result.content.is_not(None))
+    if subject:
+        newest = newest.where(Result.subject_code == subject)
     with reading(engine) as session:
         results = session.scalars(newest.order_by(Result.subject_code, Result.id)).all()
     for start in range(0, len(results), _PART):
@@ -129,7 +135,8 @@ def rescreen(engine: Engine, actor: str, store: ListStore, as_of: date) -> Rescr
     uses = {use.id: use for desk in desks.values() for use in desk.uses}
     editions = {use.id: f"{use.edition} {use.sha256}" for use in uses.values()}
     with opened_ledger(engine, actor) as ledger:
-        ledger.note("rescreen", as_of.isoformat(), {**counts, "changes": len(changes), "lists": editions})
+        target = f"{as_of.isoformat()} {subject}".strip()
+        ledger.note("rescreen", target, {**counts, "changes": len(changes), "lists": editions})
     return Rescreening(as_of, tuple(uses.values()), tuple(changes), **counts)
 
 
@@ -197,7 +204,7 @@ def _look_again(session: Session, desks: dict[str, _Desk], store: ListStore, as_
         _Seen(name, hit.list_id, body_id(hit), entry_digest(hit.entry), hit.band.value): (item, hit)
         for item, name, hit in desk.hits(checklist, answers)
     }
-    if before.keys() == after.keys():
+    if before.keys() == after.keys() and not _judged_since(session, result, before):
         return _Outcome(result_id, desk)
     review = review_answers(
         answers,
@@ -212,6 +219,18 @@ def _look_again(session: Session, desks: dict[str, _Desk], store: ListStore, as_
     used = select(ListUsed.list_id, ListUsed.edition).where(ListUsed.result_id == result.id)
     editions = {row[0]: row[1] for row in session.execute(used)}
     return _Outcome(result_id, desk, review, tuple(_tell(desk, before, after, editions)))
+
+
+def _judged_since(session: Session, result: Result, seen: Iterable[_Seen]) -> bool:
+    """Return whether a judgement is remembered that a result does not show yet: then it weighs its hits otherwise."""
+    shown = parse_judgements(result.content or {"judged": ()}).placed
+    known = {(body, as_written(judgement)) for (_, _, body), judgement in shown.items()}
+    entries = {(one.body, one.digest) for one in seen}
+    remembered = judgements_of(session, result.subject_code)
+    return any(
+        (body, judgement.entry_digest) in entries and (body, as_written(judgement)) not in known
+        for body, judgement in remembered.items()
+    )
 
 
 def _tell(
