@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from xlsaddin.assessment.model import Assessment
 from xlsaddin.checklist.answers import Answers
 from xlsaddin.checklist.expression import Scalar
+from xlsaddin.checklist.institutions import Institution
 from xlsaddin.checklist.model import Checklist
 from xlsaddin.findings import Finding, Location
 from xlsaddin.screening.model import Hit, Judgement
@@ -161,8 +162,26 @@ class Judgements:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What people of one institution wrote beside results: judgements of hits, inquiries of differences."""
+
+    judgements: Judgements = field(default_factory=Judgements)
+    inquiries: Mapping[Location, Inquiry] = field(default_factory=dict)
+
+    def over(self, before: Written) -> Written:
+        """Return this laid over what was written before: the later word counts, nothing is lost."""
+        placed = {**before.judgements.placed, **self.judgements.placed}
+        return Written(replace(self.judgements, placed=placed), {**before.inquiries, **self.inquiries})
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """The result for one workbook, complete: what `check` writes, prints and remembers."""
+    """The result for one workbook, complete: what `check` writes, prints and remembers.
+
+    Attributes:
+        institution: whose result it is. other: the result of the other institution that checks the same Co-PI, on the
+            same answers and hits, with its own judgements; None for everybody else.
+    """
 
     checklist: Checklist
     answers: Answers
@@ -185,3 +204,10 @@ class Review:
     specific_category: tuple[str, ...]
     residency_why: tuple[str, ...]
     assessment: Assessment
+    institution: Institution = Institution.LEAD
+    other: Review | None = None
+
+    @property
+    def layers(self) -> tuple[Review, ...]:
+        """The results of all institutions that check this person: the own one first."""
+        return (self,) if self.other is None else (self, self.other)

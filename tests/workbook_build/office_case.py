@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from xlsaddin.workbook.areas import cell_name
 from xlsaddin.workbook.build import build_book
 from xlsaddin.workbook.changes import plan_changes
 from xlsaddin.workbook.labels import Language, choice_label
+from xlsaddin.workbook.layout import FINDINGS_SHEET
 from xlsaddin.workbook.office.book import OfficeBook, open_office_book
 from xlsaddin.workbook.office.columns import (
     FINDING_JUDGED,
@@ -50,7 +51,10 @@ ROWS = 6
 
 @dataclass
 class Case:
-    """A workbook and what is typed in it: by item key for single items, by key, row and column for tables."""
+    """A workbook and what is typed in it: by item key for single items, by key, row and column for tables.
+
+    Of a Co-PI's declaration, `other` is the result of the other institution on the same answers, judged apart.
+    """
 
     checklist: Checklist
     review: Review
@@ -61,11 +65,15 @@ class Case:
     judged: list[dict[str, object]]
     asked: dict[int, dict[str, object]]
     unread: set[object]  # texts no cell had when the workbook was checked, so that it knows no reading of them
+    fixed: frozenset[str] = frozenset()  # single items that stay as they are
+    other: Case | None = None
 
     def cells(self) -> Iterator[tuple[str, str, Any]]:
         """Yield every cell that can be typed into: its address, its kind, and where it is kept."""
         for item in self.checklist.items:
             if item.unread:
+                continue
+            if item.key in self.fixed:
                 continue
             if item.kind is Kind.SINGLE:
                 yield f"a_{item.key}", "single", item
@@ -77,12 +85,21 @@ class Case:
                 for column in item.columns[1:]:  # the first stays, so that no row becomes empty
                     address = cell_name(place.first_row + index, place.column(column.key).column)
                     yield f"{place.sheet}!{address}", "cell", (item, index, column)
+        yield from self.judging()
+        if self.other is not None:
+            yield from self.other.judging()
+
+    def judging(self) -> Iterator[tuple[str, str, Any]]:
+        """Yield the cells that officers of the institution type into."""
+        hits, findings = self.book.sheet_name("hits"), self.book.layer.sheet(FINDINGS_SHEET)
         for index in range(len(self.judged)):
             for offset, key in enumerate(HIT_JUDGED):
-                yield f"照合!{cell_name(HEADER_ROW + 1 + index, 2 + len(HIT_SHOWN) + offset)}", "judge", (index, key)
+                place = cell_name(HEADER_ROW + 1 + index, 2 + len(HIT_SHOWN) + offset)
+                yield f"{hits}!{place}", "judge", (self.judged, index, key)
         for row in self.asked:
             for offset, key in enumerate(FINDING_JUDGED):
-                yield f"指摘!{cell_name(HEADER_ROW + 1 + row, 2 + len(FINDING_SHOWN) + offset)}", "ask", (row, key)
+                place = cell_name(HEADER_ROW + 1 + row, 2 + len(FINDING_SHOWN) + offset)
+                yield f"{findings}!{place}", "ask", (self.asked, row, key)
 
 
 def change(case: Case, random: Random, cells: list[tuple[str, str, Any]], document: Document) -> None:
@@ -102,6 +119,8 @@ def _retype(case: Case, random: Random, kind: str, what: Any) -> object:
     match kind:
         case "single":
             content = random_content(random, what, checklist.choices_of(what))
+            if what.type is Type.MONEY and isinstance(content, str) and content != ERROR:
+                content = case.singles[what.key]  # a text read beside a currency has no reading by itself
             case.singles[what.key] = content
         case "status":
             labels = [choice_label(choice, Language.BOTH) for choice in checklist.choices["status"]]
@@ -118,16 +137,16 @@ def _retype(case: Case, random: Random, kind: str, what: Any) -> object:
                 content = row[column.key]
             row[column.key] = content
         case "judge":
-            index, key = what
+            judged, index, key = what
             name = {"disposition": "disposition", "relation_judged": "relation"}.get(key, "")
             labels = [choice_label(one, Language.JA) for one in office_choices(name)] if name else []
             content = random_judgement(random, key, labels)
-            case.judged[index][key] = content
+            judged[index][key] = content
         case _:
-            row, key = what
+            asked, row, key = what
             labels = [choice_label(one, Language.JA) for one in office_choices("inquiry")] if key == "inquiry" else []
             content = random_judgement(random, key, labels)
-            case.asked[row][key] = content
+            asked[row][key] = content
     return content
 
 
@@ -145,6 +164,7 @@ def expected(case: Case) -> tuple[EvaluationScope, Assessment]:
     """Return what Python makes of the cells as they are now; hits and differences are those of the check."""
     answers = read_answers(case.checklist, raw(case))
     again = reassess_review(case.review, parameters=Parameters(AS_OF), reviewed_at=NOW, answers=answers)
+    again = again if case.book.layer.own or again.other is None else again.other
     hits = tuple(
         replace(placed, judgement=_judgement(typed), declared=before.declared)
         for placed, before, typed in zip(again.hits, case.review.hits, case.judged, strict=True)
@@ -200,10 +220,17 @@ def _raw_cell(content: object) -> RawCell:
     return RawCell(ERROR, error=True) if content == ERROR else RawCell(content)
 
 
-def make_case(key: str, random: Random, folder: Path, language: Language = Language.BOTH) -> Case:
-    """Return a workbook of a checklist with every text registered somewhere, checked and patched."""
+def make_case(
+    key: str, random: Random, folder: Path, language: Language = Language.BOTH, fixed: Mapping[str, str] | None = None
+) -> Case:
+    """Return a workbook of a checklist with every text registered somewhere, checked and patched.
+
+    Args:
+        fixed: single items that hold this and are never changed.
+    """
     checklist = load_checklist(key)
     singles, tables = _filled(checklist, random)
+    singles |= fixed or {}
     given = Case(checklist, None, None, folder / f"{key}.xlsx", singles, tables, [], {}, set())  # type: ignore[arg-type]
     answers = read_answers(checklist, raw(given, with_ids=False))
     template = plan_template(key, "default", language, answers, as_of=AS_OF)
@@ -219,12 +246,22 @@ def make_case(key: str, random: Random, folder: Path, language: Language = Langu
     )
     checked = folder / f"{key}.reviewed.xlsx"
     checked.write_bytes(patch_content(given.path, plan_changes(review, found.meta, found.tables)))
-    book = open_office_book(review, found.meta, found.tables)
-    judged: list[dict[str, object]] = [{} for _ in review.hits]
-    asked: dict[int, dict[str, object]] = {
-        row: {"inquiry": "照会中"} for row, finding in enumerate(review.findings) if finding.difference
-    }
-    return Case(checklist, review, book, checked, singles, tables, judged, asked, set(_unread(review)))
+    cases = [
+        Case(
+            checklist,
+            layer,
+            open_office_book(layer, found.meta, found.tables, own=layer is review),
+            checked,
+            singles,
+            tables,
+            [{} for _ in layer.hits],
+            {row: {"inquiry": "照会中"} for row, finding in enumerate(layer.findings) if finding.difference},
+            set(_unread(review)),
+            frozenset(fixed or ()),
+        )
+        for layer in review.layers
+    ]
+    return replace(cases[0], other=cases[1] if review.other else None)
 
 
 def _unread(review: Review) -> Iterator[object]:

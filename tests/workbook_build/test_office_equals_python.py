@@ -13,6 +13,7 @@ from random import Random
 import pytest
 
 from tests.workbook_build.office_case import Case, change, expected, make_case
+from xlsaddin.assessment.model import Assessment
 from xlsaddin.assessment.scope import EvaluationScope
 from xlsaddin.checklist.loading import checklist_keys
 from xlsaddin.libreoffice.document import Document
@@ -36,22 +37,55 @@ Shown = Iterator[tuple[str, object]]
 @pytest.mark.parametrize("key", checklist_keys())
 def test_random_answers_and_judgements__same_in_cells(key: str, office: Office, tmp_path: Path) -> None:
     random = Random(f"2026-09-01 {key}")
-    case = make_case(key, random, tmp_path)
+    _compare(make_case(key, random, tmp_path), random, office, SETS)
+
+
+def test_co_pi__two_results_each_moved_by_its_own_judgements(office: Office, tmp_path: Path) -> None:
+    """3-3(1)(i) and 3-3(2)(i): both levels, states and scores in the cells equal Python's."""
+    random = Random("2026-09-01 Co-PI")
+    case = make_case("researcher", random, tmp_path, fixed={"role": "Co-PI", "institution_role": "共同研究機関"})
+    assert case.other is not None
+    _compare(case, random, office, SETS // 4)
+
+
+def _compare(case: Case, random: Random, office: Office, sets: int) -> None:
     cells = list(case.cells())
-    seen = set()
+    layers = [case] if case.other is None else [case, case.other]
+    seen: set[tuple[object, ...]] = set()
+    apart = 0
     with office.open(case.path) as document:
-        for number in range(SETS):
+        for number in range(sets):
             change(case, random, cells, document)
             document.calculate()
-            scope, assessment = expected(case)
-            wanted = {**dict(_computed(case, scope)), **dict(_concluded(case, scope))}
-            wanted |= {"r_level": _LEVELS[assessment.level], "r_state": _STATES[assessment.state.value]}
-            wanted |= {"r_score": assessment.score}
+            expectations = [expected(layer) for layer in layers]
+            wanted = {
+                place: value
+                for layer, (scope, made) in zip(layers, expectations, strict=True)
+                for place, value in _wanted(layer, scope, made)
+            }
             found = _read(document, wanted)
             wrong = {place: (found[place], value) for place, value in wanted.items() if not _alike(found[place], value)}
             assert not wrong, (number, dict(list(wrong.items())[:8]))
-            seen.add((assessment.score, assessment.state, *(row["number"] for row in scope.tables["reasons"])))
+            results = {_result(*one) for one in expectations}
+            seen |= results
+            apart += len(results) > 1
     assert len(seen) > 1, "the random sets never changed the result"
+    assert apart or len(layers) == 1, "the judgements of one institution always moved both results alike"
+
+
+def _result(scope: EvaluationScope, assessment: Assessment) -> tuple[object, ...]:
+    reasons = (row["number"] for row in scope.tables["reasons"])
+    counted = (row["hits"] for row in scope.tables["contributions"])
+    return assessment.score, assessment.state, *reasons, *counted
+
+
+def _wanted(case: Case, scope: EvaluationScope, assessment: Assessment) -> Shown:
+    named = case.book.layer.named
+    yield from _computed(case, scope)
+    yield from _concluded(case, scope)
+    yield named("r_level"), _LEVELS[assessment.level]
+    yield named("r_state"), _STATES[assessment.state.value]
+    yield named("r_score"), assessment.score
 
 
 _LEVELS = ("低", "中", "高", "極めて高")
@@ -71,7 +105,7 @@ def _computed(case: Case, scope: EvaluationScope) -> Shown:
         elif computed.table == "hits":
             column = 2 + hit_keys(book).index(computed.key)
             for row, values in enumerate(scope.tables["hits"], start=HEADER_ROW + 1):
-                yield f"照合!{cell_name(row, column)}", book.show(computed, values[computed.key])
+                yield f"{book.sheet_name('hits')}!{cell_name(row, column)}", book.show(computed, values[computed.key])
         elif computed.table != "differences":
             table = book.layout.table(computed.table)
             headers = [answer_header(book.layout, one) for one in book.rules.computed if one.table == computed.table]
@@ -84,9 +118,9 @@ def _concluded(case: Case, scope: EvaluationScope) -> Shown:
     """Yield the counts of indicators and of what keeps the state from being final."""
     for row, values in enumerate(scope.tables["contributions"], start=HEADER_ROW + 1):
         for key in ("hits", "pending", "level"):
-            yield f"根拠!{cell_name(row, 2 + KEYS.index(key))}", values[key]
+            yield f"{case.book.sheet_name('contributions')}!{cell_name(row, 2 + KEYS.index(key))}", values[key]
     for index, values in enumerate(scope.tables["reasons"]):
-        yield calculation.reason_spot(index).link, values["number"]
+        yield calculation.reason_spot(index, case.book.layer).link, values["number"]
 
 
 def _read(document: Document, places: Iterable[str]) -> dict[str, object]:

@@ -23,6 +23,7 @@ from xlsaddin.workbook.labels import Language
 from xlsaddin.workbook.limits import find_faults
 from xlsaddin.workbook.meta import Edition
 from xlsaddin.workbook.office.columns import FINDINGS, HITS, column_header
+from xlsaddin.workbook.office.layers import OWN, Layer
 from xlsaddin.workbook.opening import open_package
 from xlsaddin.workbook.patch.apply import apply_changes
 from xlsaddin.workbook.plan import CellValue, CellWrite, Changes
@@ -84,9 +85,9 @@ def checked(session: Session, path: Path, target: Path) -> Review:
     return outcome.found
 
 
-def cell_of(path: Path, table: str, key: str, row: int = 1) -> str:
+def cell_of(path: Path, table: str, key: str, row: int = 1, layer: Layer = OWN) -> str:
     """Return the place of a cell of a result table, as one would type into it."""
-    found = Structure(open_package(path)).tables[table]
+    found = Structure(open_package(path)).tables[layer.named(table)]
     headers = {tidy_header(text): number for number, text in enumerate(found.headers, found.area.left)}
     spellings = [tidy_header(column_header(table, key, language)) for language in Language]
     column = next(headers[text] for text in spellings if text in headers)

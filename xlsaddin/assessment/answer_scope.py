@@ -11,6 +11,7 @@ from xlsaddin.assessment.item_rules import has_period, listed_items, tables
 from xlsaddin.assessment.scope import TableRow
 from xlsaddin.checklist.answers import FOREVER, Answers, AnswerStatus, DateSpan, Row
 from xlsaddin.checklist.expression import Scalar
+from xlsaddin.checklist.institutions import Institution, institution_of
 from xlsaddin.checklist.model import Checklist, Item, Kind, Lookback
 from xlsaddin.checklist.periods import column_of_period, row_span
 from xlsaddin.checklist.scope import scalar_of
@@ -18,7 +19,7 @@ from xlsaddin.checklist.scope import scalar_of
 
 def answer_names(checklist: Checklist, answers: Answers) -> dict[str, Scalar]:
     """Return the value of every single item, and state and reason of every table item."""
-    names: dict[str, Scalar] = {"lead": int(answers.value("institution_role") != "joint")}
+    names: dict[str, Scalar] = {"lead": int(institution_of(answers) is Institution.LEAD)}
     for item in checklist.items:
         answer = answers.answer(item.key)
         if item.kind is Kind.SINGLE:

@@ -14,6 +14,7 @@ from pathlib import Path
 from xlsaddin import log
 from xlsaddin.batch.gathering import Task
 from xlsaddin.batch.model import Outcome
+from xlsaddin.checklist.institutions import Institution, institution_of
 from xlsaddin.checklist.profiles import Profile, load_profile
 from xlsaddin.checklist.values import read_answers
 from xlsaddin.errors import WorkbookError, XlsAddinError
@@ -21,7 +22,7 @@ from xlsaddin.findings import Finding, Location, Severity, make_finding
 from xlsaddin.parameters import Parameters
 from xlsaddin.review import review_answers
 from xlsaddin.review.summary import subject_text
-from xlsaddin.review_model import Judgements, Review
+from xlsaddin.review_model import Review, Written
 from xlsaddin.screening.engine import screener_for
 from xlsaddin.screening.model import Judgement, Screener
 from xlsaddin.screening.selection import select_lists
@@ -91,21 +92,32 @@ class Session:
         """
         profile = load_profile(self.profile or book.meta.profile)
         parameters, screener = self.prepare(profile)
-        before = earlier or book
+        answers = read_answers(book.checklist, book.answers)
+        institution = institution_of(answers)
+        own, other = (_written(book, earlier or book, institution, own=own) for own in (True, False))
         review = review_answers(
-            read_answers(book.checklist, book.answers),
+            answers,
             checklist=book.checklist,
             profile=profile.key,
             parameters=parameters,
             screener=screener,
             reviewed_at=datetime.now(UTC).astimezone(),
-            judgements=Judgements(
-                placed={**before.judgements, **book.judgements},
-                remembered=self.remembered.get(book.meta.subject_id, {}),
-            ),
-            inquiries={**before.inquiries, **book.inquiries},
+            judgements=replace(own.judgements, remembered=self.remembered.get(book.meta.subject_id, {})),
+            inquiries=own.inquiries,
+            other=other,
         )
-        return replace(review, findings=(*book.findings, *review.findings))
+        layers = [replace(one, findings=(*book.findings, *one.findings)) for one in review.layers]
+        return replace(layers[0], other=layers[1] if review.other else None)
+
+
+def _written(book: ReadBook, before: ReadBook, institution: Institution, *, own: bool) -> Written:
+    """Return what was typed in a workbook over what was typed in an earlier copy, by the own institution or the other.
+
+    Args:
+        institution: the own one, as the workbook has it now.
+    """
+    whose = institution if own else institution.other
+    return book.written_by(whose, own=own).over(before.written_by(whose, own=own))
 
 
 def _read_earlier(book: ReadBook, target: Path | None) -> ReadBook | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from xlsaddin.checklist.answers import Answers, DateSpan, Row, Value
 from xlsaddin.checklist.expression import Scalar, evaluate, parse_expression
+from xlsaddin.checklist.institutions import Institution, institution_of
 from xlsaddin.checklist.model import Checklist, Column, Item, Kind, Type
 from xlsaddin.checklist.periods import application_year, lookback_start
 from xlsaddin.parameters import Parameters, all_parameters
@@ -74,8 +75,7 @@ class AnswerScope:
             case "lookback_start":
                 return self.lookback_start
             case "lead":
-                joint = self._answers.value("institution_role") == "joint"
-                return 0 if joint else 1
+                return int(institution_of(self._answers) is Institution.LEAD)
         if name in all_parameters():
             return self._parameters.number(name)
         raise KeyError(name)

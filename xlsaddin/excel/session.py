@@ -15,6 +15,7 @@ from typing import Any
 
 from xlsaddin.assessment.loading import load_rules
 from xlsaddin.batch.session import Session
+from xlsaddin.checklist.institutions import institution_of
 from xlsaddin.checklist.profiles import Profile, load_profile, profile_names
 from xlsaddin.checklist.values import read_answers
 from xlsaddin.errors import XlsAddinError
@@ -24,7 +25,7 @@ from xlsaddin.excel.settings import load_settings
 from xlsaddin.parameters import Parameters
 from xlsaddin.review import reassess_review
 from xlsaddin.review.queries import screened_texts
-from xlsaddin.review_model import Judgements, Review
+from xlsaddin.review_model import Review
 from xlsaddin.screening.model import Query, QueryKind, QueryResult, Screener, Screening
 from xlsaddin.screening.remembering import RememberingScreener
 from xlsaddin.watchlist.store import ListStore
@@ -87,13 +88,17 @@ class LiveSession(Session):
     def reassess(self, review: Review, book: ReadBook) -> Review:
         """Return a review anew after judgements or answers changed, without screening."""
         parameters, _ = self.prepare(load_profile(review.profile))
+        answers = read_answers(book.checklist, book.answers)
+        institution = institution_of(answers)
+        own = book.written_by(institution)
         return reassess_review(
             review,
             parameters=parameters,
             reviewed_at=datetime.now(UTC).astimezone(),
-            answers=read_answers(book.checklist, book.answers),
-            judgements=Judgements(placed=book.judgements),
-            inquiries=book.inquiries,
+            answers=answers,
+            judgements=own.judgements,
+            inquiries=own.inquiries,
+            other=book.written_by(institution.other, own=False),
         )
 
     def without_lists(self) -> Session:

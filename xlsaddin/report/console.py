@@ -24,6 +24,10 @@ _STATES: Mapping[str, str] = {
     "provisional": "暫定 provisional",
     "inconclusive": "判定不能 inconclusive",
 }
+_LAYERS: Mapping[str, str] = {
+    "lead": "研究代表機関 lead institution",
+    "joint": "共同研究機関 joint institution",
+}
 _SEVERITIES: Mapping[str, str] = {
     Severity.ERROR: "誤り error",
     Severity.WARNING: "要確認 warning",
@@ -69,7 +73,24 @@ def _table(results: Iterable[Result]) -> Table:
             str(count_findings(result, Severity.WARNING)),
             str(result["to_judge"]),
         )
+        for layer in result.get("layers", ()):
+            table.add_row(*_layer_row(layer))
     return table
+
+
+def _layer_row(layer: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the row of one of the two institutions that check a Co-PI."""
+    word, style = _LEVELS[layer["level"]]
+    shown = f"[{style}]{word}[/]" if style else word
+    return (
+        f"  └ {_LAYERS[layer['layer']]}",
+        layer["clauses"][0],
+        shown,
+        _STATES[layer["state"]],
+        "",
+        "",
+        str(layer["to_judge"]),
+    )
 
 
 def _line(path: str, finding: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from xlsaddin import __version__
 from xlsaddin.assessment.model import Assessment
+from xlsaddin.checklist.institutions import clause_for
 from xlsaddin.findings import Finding
 from xlsaddin.review_model import PlacedHit, Review, Ruling, Standing
 from xlsaddin.screening.model import Band
@@ -41,7 +42,7 @@ def render_finding(finding: Finding) -> Json:
 
 def render_workbook(path: str, review: Review) -> Json:
     """Return the result of one workbook that could be read."""
-    return {
+    shown = {
         "path": path,
         "checklist": review.checklist.key,
         "template_version": review.answers.version,
@@ -58,6 +59,24 @@ def render_workbook(path: str, review: Review) -> Json:
         },
         "assessment": render_assessment(review.assessment),
         "lists": render_lists(review.lists),
+    }
+    if review.other is not None:
+        shown["layers"] = [_layer(layer) for layer in review.layers]
+    return shown
+
+
+def _layer(review: Review) -> Json:
+    """Return the result of one of the two institutions that check a Co-PI; the own one is first."""
+    clauses = (clause_for(item, review.institution) for item in review.checklist.items)
+    return {
+        "layer": review.institution.value,
+        "clauses": list(dict.fromkeys(clause for clause in clauses if clause)),
+        "level": review.assessment.level.key,
+        "score": review.assessment.score,
+        "state": review.assessment.state.value,
+        "to_judge": to_judge(review),
+        "hits": [_hit(placed) for placed in review.hits],
+        "assessment": render_assessment(review.assessment),
     }
 
 

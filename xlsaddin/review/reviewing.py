@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -15,6 +15,13 @@ from xlsaddin.assessment.loading import load_rules
 from xlsaddin.assessment.rules import RuleSet
 from xlsaddin.assessment.scope import EvaluationScope
 from xlsaddin.checklist.answers import Answers
+from xlsaddin.checklist.institutions import (
+    Institution,
+    institution_of,
+    other_institution,
+    read_as,
+    read_clauses,
+)
 from xlsaddin.checklist.model import Checklist
 from xlsaddin.checklist.periods import application_year, lookback_start
 from xlsaddin.checklist.validation import validate_answers
@@ -25,7 +32,7 @@ from xlsaddin.review.placing import FoundHit, find_hits, hit_rows, judge_all, pl
 from xlsaddin.review.queries import ScreenedText, screened_texts
 from xlsaddin.review.rows import Comparison, item_reviews, mark_rows, row_reviews
 from xlsaddin.review.summary import answer_places, residency_why, specific_categories, subject_text
-from xlsaddin.review_model import Inquiry, Judgements, PlacedHit, Review
+from xlsaddin.review_model import Inquiry, Judgements, PlacedHit, Review, Written
 from xlsaddin.screening.model import Query, Screener
 from xlsaddin.watchlist.model import ListUse
 
@@ -46,8 +53,8 @@ class _Given:
     found: tuple[FoundHit, ...]
     lists: tuple[ListUse, ...]
     comparison: Comparison
-    judgements: Judgements
-    inquiries: Mapping[Location, Inquiry]
+    written: Written
+    other: Written
     reviewed_at: datetime
 
 
@@ -61,14 +68,16 @@ def review_answers(
     reviewed_at: datetime,
     judgements: Judgements | None = None,
     inquiries: Mapping[Location, Inquiry] | None = None,
+    other: Written | None = None,
 ) -> Review:
-    """Return the complete review of one workbook.
+    """Return the complete review of one workbook; of a Co-PI's declaration, with that of the other institution.
 
     Args:
         answers: as read. checklist: as the profile asks it; profile: its key.
         parameters: in force on the day of the review, with the profile's values; `parameters.as_of` is that day.
         screener: for the lists of the profile on that day. reviewed_at: time to print.
         judgements: typed beside hits of an earlier edition, or remembered; inquiries: typed beside differences.
+        other: what the other institution wrote beside its own result of a Co-PI.
     """
     rules = load_rules(checklist, parameters)
     texts = tuple(screened_texts(checklist, answers, rules.affiliations, parameters.as_of))
@@ -81,11 +90,11 @@ def review_answers(
         found=find_hits(texts, screening),
         lists=screening.lists,
         comparison=Comparison(done=any(use.usable for use in screening.lists)),
-        judgements=judgements or Judgements(),
-        inquiries=inquiries or {},
+        written=Written(judgements or Judgements(), inquiries or {}),
+        other=other or Written(),
         reviewed_at=reviewed_at,
     )
-    return _conclude(given, rules)
+    return _conclude_all(given, rules)
 
 
 def reassess_review(
@@ -96,6 +105,7 @@ def reassess_review(
     answers: Answers | None = None,
     judgements: Judgements | None = None,
     inquiries: Mapping[Location, Inquiry] | None = None,
+    other: Written | None = None,
 ) -> Review:
     """Return a review anew after judgements, inquiries or answers changed, without screening again.
 
@@ -110,22 +120,33 @@ def reassess_review(
         found=tuple(_found_again(placed) for placed in review.hits),
         lists=review.lists,
         comparison=Comparison(done=True, earlier=earlier),
-        judgements=judgements or Judgements(),
-        inquiries=review.inquiries if inquiries is None else inquiries,
+        written=Written(judgements or Judgements(), review.inquiries if inquiries is None else inquiries),
+        other=other or Written(inquiries=review.other.inquiries if review.other else {}),
         reviewed_at=reviewed_at,
     )
-    return _conclude(given, load_rules(review.checklist, parameters))
+    return _conclude_all(given, load_rules(review.checklist, parameters))
+
+
+def _conclude_all(given: _Given, rules: RuleSet) -> Review:
+    """Return the result of the own institution, with that of the other one where it checks the same person."""
+    own = _conclude(given, rules)
+    institution = other_institution(given.answers)
+    if institution is None:
+        return own
+    theirs = _conclude(replace(given, answers=read_as(given.answers, institution), written=given.other), rules)
+    return replace(own, other=theirs)
 
 
 def _conclude(given: _Given, rules: RuleSet) -> Review:
     checklist, answers = given.checklist, given.answers
+    institution = institution_of(answers)
     start = lookback_start(application_year(checklist, answers, given.parameters), given.parameters)
-    judged = judge_all(given.found, given.judgements)
+    judged = judge_all(given.found, given.written.judgements)
     current = [judgement for judgement, _ in judged]
     scope = _answer_scope(given, rules, start)
     scope.tables["hits"] = hit_rows(checklist, given.found, current, scope)
     findings = (*_findings(given, rules, scope), *check_reopened(given.found, judged))
-    scope.tables["differences"] = difference_rows(findings, given.inquiries)
+    scope.tables["differences"] = difference_rows(findings, given.written.inquiries)
     _compute(rules, scope, _LAST)
     asked = [row for row in scope.tables["items"] if row["applies"] == 1 and row["required"] == 1]
     facts = [column.fact for item in checklist.items for column in item.columns if column.fact]
@@ -141,7 +162,7 @@ def _conclude(given: _Given, rules: RuleSet) -> Review:
         reviewed_at=given.reviewed_at,
         lists=given.lists,
         findings=findings,
-        inquiries=_inquiries(findings, given.inquiries),
+        inquiries=_inquiries(findings, given.written.inquiries),
         rows=tuple(row_reviews(checklist, answers, scope)),
         items=item_reviews(checklist, answers, scope, findings),
         hits=tuple(place_hits(given.found, current, scope.tables["hits"], facts)),
@@ -150,8 +171,17 @@ def _conclude(given: _Given, rules: RuleSet) -> Review:
         residency=str(scope.names.get("residency_result", "")),
         specific_category=specific_categories(scope),
         residency_why=residency_why(rules, scope),
-        assessment=assess(rules, scope, partial(answer_places, answers)),
+        assessment=assess(_read_as(rules, checklist, institution), scope, partial(answer_places, answers)),
+        institution=institution,
     )
+
+
+def _read_as(rules: RuleSet, checklist: Checklist, institution: Institution) -> RuleSet:
+    """Return rules whose indicators name the clauses that bind an institution."""
+    indicators = (
+        replace(one, reference=read_clauses(one.reference, checklist, institution)) for one in rules.indicators
+    )
+    return replace(rules, indicators=tuple(indicators))
 
 
 def _answer_scope(given: _Given, rules: RuleSet, start: date) -> EvaluationScope:

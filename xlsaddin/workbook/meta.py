@@ -41,6 +41,7 @@ class BookMeta:
         edition: for whom; case_id, subject_id: ids of the office, may be empty.
         lookback_start: first day of the look-back period as shown in the workbook.
         sheets: sheet names by sheet key, as built.
+        layers: the institutions whose results an office edition holds, where there are two: the own one first.
         copy_id: of the copy handed out, by which an answer is laid beside what was sent; empty in plain templates.
         identity: keyed digest of an office edition, empty in a respondent edition.
     """
@@ -56,6 +57,7 @@ class BookMeta:
     sheets: Mapping[str, str] = field(default_factory=dict)
     identity: str = ""
     copy_id: str = ""
+    layers: tuple[str, ...] = ()
 
     @property
     def made_here(self) -> bool:
@@ -85,6 +87,8 @@ def meta_rows(meta: BookMeta) -> tuple[tuple[str, str], ...]:
         facts["copy_id"] = meta.copy_id
     if meta.edition is Edition.OFFICE:
         facts["identity"] = meta.identity
+    if meta.layers:
+        facts["layers"] = " ".join(meta.layers)
     return (*facts.items(), *((_SHEET + key, name) for key, name in meta.sheets.items()))
 
 
@@ -104,6 +108,7 @@ def parse_meta(rows: Mapping[str, str]) -> BookMeta:
         sheets={key.removeprefix(_SHEET): name for key, name in rows.items() if key.startswith(_SHEET)},
         identity=rows.get("identity", ""),
         copy_id=rows.get("copy_id", ""),
+        layers=tuple(rows.get("layers", "").split()),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from xlsaddin.checklist.answers import FOREVER, Answers, DateSpan, Row
+from xlsaddin.checklist.institutions import clause_for, institution_of
 from xlsaddin.checklist.model import Checklist, Item
 from xlsaddin.findings import Location
 from xlsaddin.text.normalize import normalize_name
@@ -48,7 +49,7 @@ def label_facts(item: Item) -> Facts:
 
 def clause_of(item: Item, answers: Answers) -> str:
     """Return the clause of an item as it binds this institution, lead or joint."""
-    return item.clause_joint if answers.value("institution_role") == "joint" and item.clause_joint else item.clause
+    return clause_for(item, institution_of(answers))
 
 
 def choice_labels(checklist: Checklist, choices: str, key: object) -> tuple[str, str]:

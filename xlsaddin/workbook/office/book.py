@@ -17,6 +17,7 @@ from xlsaddin.workbook.layout import plan_layout
 from xlsaddin.workbook.meta import BookMeta
 from xlsaddin.workbook.office.compiled import Compiled, compile_rules
 from xlsaddin.workbook.office.found_layout import find_layout
+from xlsaddin.workbook.office.layers import Layer
 from xlsaddin.workbook.office.scope import review_scope
 from xlsaddin.workbook.places import Layout
 from xlsaddin.workbook.plan import CellValue
@@ -55,6 +56,16 @@ class OfficeBook:
         return self.compiled.language
 
     @property
+    def layer(self) -> Layer:
+        """Whose result it is."""
+        return self.compiled.layer
+
+    @property
+    def layered(self) -> bool:
+        """True where two institutions check the same person, so that each result says whose it is."""
+        return self.review.other is not None or not self.layer.own
+
+    @property
     def template(self) -> Template:
         """The same as a template, for what both editions show."""
         review = self.review
@@ -75,7 +86,20 @@ class OfficeBook:
         """Return the name of a result sheet; one that the form itself uses gets another."""
         name = words()[f"result_sheet.{key}"][0]
         taken = {section.sheet for section in self.review.checklist.sections}
-        return name if name not in taken else words()["result_sheet.taken"][0].format(name=name)
+        return self.layer.sheet(name if name not in taken else words()["result_sheet.taken"][0].format(name=name))
+
+    def title(self, key: str) -> str:
+        """Return the title of a result sheet, with the institution where two check the same person."""
+        institution = f"（{self.word(f'institution.{self.layer.institution.value}')}）" if self.layered else ""
+        return f"{self.word(key)}{institution}"
+
+    def cell(self, table: str, key: str) -> str:
+        """Return the reference to a column of a result table in the row at hand."""
+        return self.layer.cell(table, key, self.language)
+
+    def body(self, table: str, key: str) -> str:
+        """Return the reference to all rows of a column of a result table."""
+        return self.layer.body(table, key, self.language)
 
     def word(self, key: str) -> str:
         """Return a fixed text in the language of the result sheets."""
@@ -91,11 +115,14 @@ class OfficeBook:
         return evaluate(expression, self.scope)
 
 
-def open_office_book(review: Review, meta: BookMeta, tables: Mapping[str, Table] | None) -> OfficeBook:
+def open_office_book(
+    review: Review, meta: BookMeta, tables: Mapping[str, Table] | None, *, own: bool = True
+) -> OfficeBook:
     """Return everything a result is planned from.
 
     Args:
         review: of the workbook. meta: as read from it. tables: its tables by name, None for one just built.
+        own: False for the result of the other institution that checks the same person.
     """
     parameters = Parameters(review.as_of, load_profile(review.profile).parameters)
     rules = load_rules(review.checklist, parameters)
@@ -103,5 +130,5 @@ def open_office_book(review: Review, meta: BookMeta, tables: Mapping[str, Table]
     layout = plan_layout(review.checklist, rules, language, parameters.integer("workbook_row_range"))
     # people of the office read the results: Japanese, with English beside it where the form is in English
     shown = Language.BOTH if language is Language.EN else Language.JA
-    compiled = compile_rules(find_layout(layout, tables), rules, shown)
+    compiled = compile_rules(find_layout(layout, tables), rules, shown, Layer(review.institution, own))
     return OfficeBook(review, rules, meta, compiled, review_scope(review, rules), tables, parameters)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xlsaddin.assessment.rules import RuleSet
 from xlsaddin.workbook.contexts import TableRanges
 from xlsaddin.workbook.labels import words
+from xlsaddin.workbook.office.layers import OWN, Layer
 from xlsaddin.workbook.places import Spot
 from xlsaddin.workbook.references import ColumnRange, Reference, ValueKind
 
@@ -44,27 +45,27 @@ def book_names(rules: RuleSet) -> list[str]:
     return [computed.key for computed in rules.computed if computed.table == "book"]
 
 
-def result_spot(key: str) -> Spot:
+def result_spot(key: str, layer: Layer = OWN) -> Spot:
     """Return the cell of level (0 to 3), score or state (its key)."""
-    return Spot(SHEET, FIRST_ROW + RESULT_KEYS.index(key), RESULT + 1)
+    return Spot(layer.sheet(SHEET), FIRST_ROW + RESULT_KEYS.index(key), RESULT + 1)
 
 
-def reason_spot(index: int) -> Spot:
+def reason_spot(index: int, layer: Layer = OWN) -> Spot:
     """Return the cell that counts a state rule, by its place among them."""
-    return Spot(SHEET, FIRST_ROW + index, REASONS + 2)
+    return Spot(layer.sheet(SHEET), FIRST_ROW + index, REASONS + 2)
 
 
-def table_ranges(rules: RuleSet) -> dict[str, TableRanges]:
+def table_ranges(rules: RuleSet, layer: Layer = OWN) -> dict[str, TableRanges]:
     """Return the ranges of tables `reasons` and `lists`."""
     reasons = {
-        "reason": ColumnRange(_area(REASONS, len(rules.states)), ValueKind.TEXT, ours=True),
-        "state": ColumnRange(_area(REASONS + 1, len(rules.states)), ValueKind.TEXT, ours=True),
-        "number": ColumnRange(_area(REASONS + 2, len(rules.states)), ValueKind.NUMBER, ours=True),
+        "reason": ColumnRange(_area(layer, REASONS, len(rules.states)), ValueKind.TEXT, ours=True),
+        "state": ColumnRange(_area(layer, REASONS + 1, len(rules.states)), ValueKind.TEXT, ours=True),
+        "number": ColumnRange(_area(layer, REASONS + 2, len(rules.states)), ValueKind.NUMBER, ours=True),
     }
     lists = {
-        "list": ColumnRange(_area(LISTS, LIST_ROWS), ValueKind.TEXT, ours=True),
-        "usable": ColumnRange(_area(LISTS + 1, LIST_ROWS), ValueKind.NUMBER, ours=True),
-        "sample": ColumnRange(_area(LISTS + 2, LIST_ROWS), ValueKind.NUMBER, ours=True),
+        "list": ColumnRange(_area(OWN, LISTS, LIST_ROWS), ValueKind.TEXT, ours=True),
+        "usable": ColumnRange(_area(OWN, LISTS + 1, LIST_ROWS), ValueKind.NUMBER, ours=True),
+        "sample": ColumnRange(_area(OWN, LISTS + 2, LIST_ROWS), ValueKind.NUMBER, ours=True),
     }
     return {
         "reasons": TableRanges(reasons, reasons["reason"].area),
@@ -72,6 +73,7 @@ def table_ranges(rules: RuleSet) -> dict[str, TableRanges]:
     }
 
 
-def _area(column: int, rows: int) -> str:
-    first, last = Spot(SHEET, FIRST_ROW, column), Spot(SHEET, FIRST_ROW + max(rows, 1) - 1, column)
+def _area(layer: Layer, column: int, rows: int) -> str:
+    sheet = layer.sheet(SHEET)
+    first, last = Spot(sheet, FIRST_ROW, column), Spot(sheet, FIRST_ROW + max(rows, 1) - 1, column)
     return f"{first.absolute}:{last.absolute.rpartition('!')[2]}"

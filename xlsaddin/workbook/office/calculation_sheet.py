@@ -20,7 +20,10 @@ from xlsaddin.workbook.respondent.lists import Rows, answered_cells, date_rows, 
 
 
 def plan_calculation(book: OfficeBook) -> tuple[SheetPlan, list[NamePlan]]:
-    """Return the sheet and the names of its cells."""
+    """Return the sheet and the names of its cells; that of another institution holds what its judgements move."""
+    name = book.layer.sheet(SHEET)
+    if not book.layer.own:
+        return SheetPlan("calculation", name, (*_reasons(book), *_result(book)), freeze=(FIRST_ROW, 1), hidden=True), []
     cells = [CellPlan(1, 2, book.word("note.house_numbers"), style="meta")]
     cells += [*_parameters(book), *_names(book), *_reasons(book), *_lists(book), *_result(book)]
     blocks, names = _blocks(book)
@@ -28,7 +31,7 @@ def plan_calculation(book: OfficeBook) -> tuple[SheetPlan, list[NamePlan]]:
         NamePlan(f"p_{key}", calculation.parameter_spot(book.rules, key).absolute) for key in book.rules.parameters
     ]
     widths = tuple((column, 16.0) for column in range(1, max(cell.column for cell in blocks) + 1))
-    plan = SheetPlan("calculation", SHEET, (*cells, *blocks), widths=widths, freeze=(FIRST_ROW, 1), hidden=True)
+    plan = SheetPlan("calculation", name, (*cells, *blocks), widths=widths, freeze=(FIRST_ROW, 1), hidden=True)
     return plan, names
 
 
@@ -61,7 +64,7 @@ def _reasons(book: OfficeBook) -> Iterator[CellPlan]:
     yield from _titles(REASONS, "reason", "state", "number", "label")
     rows = book.scope.tables["reasons"]
     for index, (rule, row) in enumerate(zip(book.rules.states, rows, strict=True)):
-        spot = calculation.reason_spot(index)
+        spot = calculation.reason_spot(index, book.layer)
         yield CellPlan(spot.row, REASONS, rule.key, style="meta")
         yield CellPlan(spot.row, REASONS + 1, rule.state.value, style="meta")
         formula = book.compiled.book_formula(rule.count)
@@ -83,7 +86,7 @@ def _result(book: OfficeBook) -> Iterator[CellPlan]:
     values = {"level": int(assessment.level), "score": assessment.score, "state": assessment.state.value}
     expressions = {"level": book.rules.level, "score": book.rules.score, "state": book.rules.state}
     for key, value in values.items():
-        spot = calculation.result_spot(key)
+        spot = calculation.result_spot(key, book.layer)
         yield CellPlan(spot.row, RESULT, key, style="meta")
         yield CellPlan(spot.row, spot.column, value, book.compiled.book_formula(expressions[key]), style="meta")
 

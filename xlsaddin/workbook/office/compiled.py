@@ -9,6 +9,7 @@ from xlsaddin.assessment.rules import Computed, RuleSet
 from xlsaddin.checklist.expression import Expression
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.contexts import (
+    LEAD,
     BookContext,
     RowContext,
     TableRanges,
@@ -25,6 +26,7 @@ from xlsaddin.workbook.labels import Language
 from xlsaddin.workbook.office import calculation
 from xlsaddin.workbook.office.columns import CONTRIBUTIONS, FINDINGS, HITS, column_header, office_choices
 from xlsaddin.workbook.office.hit_references import hit_references
+from xlsaddin.workbook.office.layers import OWN, Layer
 from xlsaddin.workbook.office.read_columns import ReadColumn, read_columns
 from xlsaddin.workbook.places import Layout
 from xlsaddin.workbook.references import ColumnRange, Reference, ValueKind
@@ -52,13 +54,14 @@ class Compiled:
     Attributes:
         layout: as found. language: of the result sheets. context: names and tables of the whole book.
         formulas: by table, key and item of a computed column or name; empty where the book lacks what it needs.
-        rows: references of a row by table. read: columns of answers as read, by table.
+        rows: references of a row by table. read: columns of answers as read, by table. layer: whose result it is.
     """
 
     layout: Layout
     rules: RuleSet
     language: Language
     context: BookContext
+    layer: Layer = OWN
     formulas: dict[tuple[str, str, str], str] = field(default_factory=dict)
     rows: dict[str, dict[str, Reference]] = field(default_factory=dict)
     read: dict[str, list[ReadColumn]] = field(default_factory=dict)
@@ -87,15 +90,17 @@ class Compiled:
         return self.language if table in _NAMES else self.layout.language
 
 
-def compile_rules(layout: Layout, rules: RuleSet, language: Language) -> Compiled:
+def compile_rules(layout: Layout, rules: RuleSet, language: Language, layer: Layer = OWN) -> Compiled:
     """Return the rules compiled for a workbook with this layout, result sheets in `language`."""
     names: dict[str, Reference] = dict(calculation.parameter_references(rules))
-    names["level"] = Reference(calculation.result_spot("level").absolute, ValueKind.NUMBER, sure=True)
+    names["level"] = Reference(calculation.result_spot("level", layer).absolute, ValueKind.NUMBER, sure=True)
+    if not layer.own:
+        names["lead"] = Reference(f"(1-{LEAD})", ValueKind.NUMBER, sure=True)
     tables: dict[str, TableRanges] = {}
     context = with_summary(BookContext(layout, rules, strict=True, names=names, tables=tables))
     tables |= context.tables
     context = BookContext(layout, rules, strict=True, names=names, tables=tables)
-    compiled = Compiled(layout, rules, language, context)
+    compiled = Compiled(layout, rules, language, context, layer)
     _place_answers(compiled, tables)
     _place_results(compiled, tables)
     for computed in rules.computed:
@@ -150,7 +155,7 @@ def _area(compiled: Compiled, computed: Computed) -> str:
 def _table_and_header(compiled: Compiled, computed: Computed) -> tuple[str, str]:
     if computed.table in _NAMES:
         name = _NAMES[computed.table]
-        return name, column_header(name, computed.key, compiled.language)
+        return compiled.layer.named(name), column_header(name, computed.key, compiled.language)
     return f"t_{computed.table}", answer_header(compiled.layout, computed)
 
 
@@ -194,21 +199,21 @@ def _place_answers(compiled: Compiled, tables: dict[str, TableRanges]) -> None:
 
 def _place_results(compiled: Compiled, tables: dict[str, TableRanges]) -> None:
     """Make the columns of the result tables known that are no formulas of rules."""
-    language = compiled.language
+    language, layer = compiled.language, compiled.layer
     for table, name in _NAMES.items():
         columns = {
-            key: ColumnRange(data_column(name, column_header(name, key, language)), kind, ours=True)
+            key: ColumnRange(layer.body(name, key, language), kind, ours=True)
             for kind, keys in ((ValueKind.TEXT, _TEXTS), (ValueKind.NUMBER, _NUMBERS))
             for key in keys.get(table, ())
         }
-        tables[table] = TableRanges(columns, data_column(name, column_header(name, _OCCUPIED[table], language)))
-    compiled.rows |= hit_references(compiled.layout, language)
+        tables[table] = TableRanges(columns, layer.body(name, _OCCUPIED[table], language))
+    compiled.rows |= hit_references(compiled.layout, language, layer)
     hits = tables["hits"]
     band = ColumnRange(
-        data_column(HITS, column_header(HITS, "band", language)),
+        layer.body(HITS, "band", language),
         ValueKind.CHOICE,
         shown_spellings(office_choices("band"), language),
         ours=True,
     )
     tables["hits"] = TableRanges({**hits.columns, "band": band}, hits.occupied)
-    tables |= calculation.table_ranges(compiled.rules)
+    tables |= calculation.table_ranges(compiled.rules, layer)

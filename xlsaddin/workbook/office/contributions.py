@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from xlsaddin.assessment.model import Contribution, Level, MeasureKind
 from xlsaddin.assessment.rules import Indicator
 from xlsaddin.workbook.areas import Area, cell_name
-from xlsaddin.workbook.contexts import this_row
 from xlsaddin.workbook.labels import Language, lines, pair, word, words
 from xlsaddin.workbook.marks import mark_word
 from xlsaddin.workbook.office.book import OfficeBook
@@ -37,7 +36,7 @@ def plan_contributions(book: OfficeBook) -> SheetPlan:
     columns = tuple(
         TableColumnPlan(column_header(CONTRIBUTIONS, key, book.language), _STYLES.get(key, "cell")) for key in KEYS
     )
-    table = TablePlan(CONTRIBUTIONS, HEADER_ROW, 2, columns, rows, formulas)
+    table = TablePlan(book.layer.named(CONTRIBUTIONS), HEADER_ROW, 2, columns, rows, formulas)
     intro = [*lines(*words()["note.grounds_intro"], book.language), book.word("note.house_numbers")]
     return result_page(
         book,
@@ -57,7 +56,7 @@ def level_word(level: Level, language: Language) -> str:
 
 
 def _cell(book: OfficeBook, key: str) -> str:
-    return this_row(CONTRIBUTIONS, column_header(CONTRIBUTIONS, key, book.language))
+    return book.cell(CONTRIBUTIONS, key)
 
 
 def _values(book: OfficeBook, indicator: Indicator, made: Contribution, pending: object) -> tuple[CellValue, ...]:

@@ -45,7 +45,7 @@ def plan_findings(book: OfficeBook) -> SheetPlan:
     columns = tuple(_column(book, key, computed) for key in keys)
     values = tuple(_values(book, keys, computed, finding, row) for finding, row in rows) or ((),)
     formulas = tuple(_formulas(book, keys, computed, row) for _, row in rows) or (("",) * len(keys),)
-    table = TablePlan(FINDINGS, HEADER_ROW, 2, columns, values, formulas)
+    table = TablePlan(book.layer.named(FINDINGS), HEADER_ROW, 2, columns, values, formulas)
     bottom = HEADER_ROW + len(values)
     intro = "note.findings_intro" if rows else "note.findings_none"
     return result_page(
@@ -59,7 +59,7 @@ def plan_findings(book: OfficeBook) -> SheetPlan:
         validations=judge_validations(book, FINDINGS, keys, bottom),
         conditionals=tuple(_conditionals(book, bottom)),
         printed_columns=2 + keys.index("ruling"),
-        name=FINDINGS_SHEET,
+        name=book.layer.sheet(FINDINGS_SHEET),
     )
 
 

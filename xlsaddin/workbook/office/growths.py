@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsaddin.assessment.rules import Computed
+from xlsaddin.checklist.institutions import Institution
 from xlsaddin.review_model import PlacedHit, RowReview, Screened, Standing
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
-from xlsaddin.workbook.contexts import data_column, this_row
+from xlsaddin.workbook.contexts import this_row
 from xlsaddin.workbook.labels import choice_label, word, words
 from xlsaddin.workbook.marks import STATE_STYLES, mark_choices, mark_word
 from xlsaddin.workbook.office.book import OfficeBook
-from xlsaddin.workbook.office.columns import HITS, column_header, office_choices
+from xlsaddin.workbook.office.columns import HITS, office_choices
 from xlsaddin.workbook.office.compiled import answer_header
 from xlsaddin.workbook.office.places import growth_columns, row_offset
 from xlsaddin.workbook.places import TablePlace
@@ -33,20 +34,27 @@ _SCREENED_STYLES = {"not_screened": "is_open", "stale": "is_check"}
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A result column: header, style, formula, and its value for a row of answers."""
+    """A result column: header, style, formula, and its value for a row of answers; `book` where it is another's."""
 
     key: str
     header: str
     style: str
     formula: str = ""
     computed: Computed | None = None
+    book: OfficeBook | None = None
 
 
-def plan_growths(book: OfficeBook) -> tuple[list[TableGrowth], list[tuple[str, ConditionalPlan]]]:
-    """Return the growth of every table of answers that is there, and the formats laid over its result columns."""
+def plan_growths(
+    book: OfficeBook, others: Sequence[OfficeBook]
+) -> tuple[list[TableGrowth], list[tuple[str, ConditionalPlan]]]:
+    """Return the growth of every table of answers that is there, and the formats laid over its result columns.
+
+    Args:
+        book: result of the own institution. others: that of another one, whose standings get a column of their own.
+    """
     growths, conditionals = [], []
     for place in book.layout.tables():
-        columns = list(_columns(book, place))
+        columns = [*_columns(book, place), *_other_columns(book, others, place)]
         growths.append(_growth(book, place, columns))
         conditionals += [(place.sheet, plan) for plan in _conditionals(book, place, columns)]
     return growths, conditionals
@@ -66,6 +74,24 @@ def _columns(book: OfficeBook, place: TablePlace) -> Iterator[_Column]:
         yield _Column("compared", word("growth.compared", language), "value")
         yield _Column("screened", word("growth.screened", language), "computed", _screened_formula(book, place))
         yield _Column("found", word("growth.found", language), "computed", _found_formula(book, place))
+
+
+def _other_columns(book: OfficeBook, others: Sequence[OfficeBook], place: TablePlace) -> Iterator[_Column]:
+    """Yield the column of another institution's standings; empty where only an earlier check had one."""
+    if not any(column.screen for column in place.item.columns):
+        return
+    for other in others:
+        yield _Column("found", _other_header(other), "computed", _found_formula(other, place), book=other)
+    if not others:
+        known = (book.tables or {}).get(place.name.casefold())
+        headers = {_other_header(book, institution) for institution in Institution}
+        yield from (_Column("", header, "computed") for header in headers & set(known.headers if known else ()))
+
+
+def _other_header(book: OfficeBook, institution: Institution | None = None) -> str:
+    named = institution or book.layer.institution
+    language = book.layout.language
+    return f"{word('growth.found', language)}（{word(f'institution.{named.value}', language)}）"
 
 
 def _growth(book: OfficeBook, place: TablePlace, columns: list[_Column]) -> TableGrowth:
@@ -88,6 +114,8 @@ def _value(book: OfficeBook, column: _Column, review: RowReview) -> CellValue:
     if column.computed is not None:
         return book.show(column.computed, values[column.key])
     match column.key:
+        case "":
+            return None
         case "row_id":
             return review.row_id
         case "compared":
@@ -98,7 +126,8 @@ def _value(book: OfficeBook, column: _Column, review: RowReview) -> CellValue:
             choices = labels.choice_labels(office_choices("screened"), book.layout.language)
             return choices[review.screened.value]
         case "found":
-            return found_text(book, [hit for hit in book.review.hits if hit.row_id == review.row_id])
+            shown = column.book or book
+            return found_text(shown, [hit for hit in shown.review.hits if hit.row_id == review.row_id])
         case _:
             return values[column.key]
 
@@ -145,7 +174,7 @@ def _screened_formula(book: OfficeBook, place: TablePlace) -> str:
 
 def _found_formula(book: OfficeBook, place: TablePlace) -> str:
     row_id = this_row(place.name, word("growth.row_id", book.layout.language))
-    ids, stand = (data_column(HITS, column_header(HITS, key, book.language)) for key in ("row_id", "standing"))
+    ids, stand = (book.body(HITS, key) for key in ("row_id", "standing"))
     choices = next(one.choices for one in book.rules.computed if (one.table, one.key) == ("hits", "standing"))
     full = {Standing(choice.key): choice_label(choice, book.language) for choice in choices}
     count = f'COUNTIFS({ids},"="&{row_id})'

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from xlsaddin.checklist.model import Column, Kind
 from xlsaddin.review_model import PlacedHit
-from xlsaddin.workbook.contexts import data_column, this_row
+from xlsaddin.workbook.contexts import data_column
 from xlsaddin.workbook.guards import guard_cell
 from xlsaddin.workbook.labels import word
 from xlsaddin.workbook.office.book import OfficeBook
-from xlsaddin.workbook.office.columns import HITS, column_header
+from xlsaddin.workbook.office.columns import HITS
 from xlsaddin.workbook.office.hit_references import fact_columns
 from xlsaddin.workbook.places import TablePlace
 from xlsaddin.workbook.respondent.summary import summary_cell
@@ -25,8 +25,8 @@ def join_formulas(book: OfficeBook, placed: PlacedHit) -> dict[str, str]:
     except KeyError:
         return {}
     language = book.layout.language
-    row_id = this_row(HITS, column_header(HITS, "row_id", book.language))
-    at = this_row(HITS, column_header(HITS, "at", book.language))
+    row_id = book.cell(HITS, "row_id")
+    at = book.cell(HITS, "at")
     ids = data_column(place.name, word("growth.row_id", language))
     formulas = {
         "at": f'IFERROR(MATCH({row_id},{ids},0),"")',

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsaddin.checklist.model import Checklist, Column, Type
-from xlsaddin.workbook.contexts import shown_spellings, this_row
+from xlsaddin.workbook.contexts import shown_spellings
 from xlsaddin.workbook.guards import DATED, NUMERIC, guard_date, guard_text, key_spellings, lookup_choice
 from xlsaddin.workbook.labels import Language
-from xlsaddin.workbook.office.columns import FINDINGS, HITS, column_header, office_choices
+from xlsaddin.workbook.office.columns import FINDINGS, HITS, office_choices
+from xlsaddin.workbook.office.layers import Layer
 from xlsaddin.workbook.places import Layout
 from xlsaddin.workbook.references import Reference, ValueKind
 
@@ -27,22 +28,22 @@ def fact_columns(checklist: Checklist) -> dict[str, Column]:
     return found
 
 
-def hit_references(layout: Layout, language: Language) -> dict[str, dict[str, Reference]]:
+def hit_references(layout: Layout, language: Language, layer: Layer) -> dict[str, dict[str, Reference]]:
     """Return the references of a row of `hits` and of `differences`.
 
     Args:
         layout: of the answers, whose labels `period` and `screened` are joined as they stand.
-        language: of the result sheets.
+        language: of the result sheets. layer: whose result it is.
     """
     return {
-        "hits": dict(_hit(layout, language)),
-        "differences": dict(_difference(language)),
+        "hits": dict(_hit(layout, language, layer)),
+        "differences": dict(_difference(language, layer)),
     }
 
 
-def _hit(layout: Layout, language: Language) -> Iterator[tuple[str, Reference]]:
+def _hit(layout: Layout, language: Language, layer: Layer) -> Iterator[tuple[str, Reference]]:
     def cell(key: str) -> str:
-        return this_row(HITS, column_header(HITS, key, language))
+        return layer.cell(HITS, key, language)
 
     for key in _TEXTS:
         yield key, Reference(cell(key), ValueKind.TEXT)
@@ -66,9 +67,9 @@ def _hit(layout: Layout, language: Language) -> Iterator[tuple[str, Reference]]:
     yield "judged_on", Reference(guard_date(cell("judged_on")), ValueKind.DATE)
 
 
-def _difference(language: Language) -> Iterator[tuple[str, Reference]]:
+def _difference(language: Language, layer: Layer) -> Iterator[tuple[str, Reference]]:
     def cell(key: str) -> str:
-        return this_row(FINDINGS, column_header(FINDINGS, key, language))
+        return layer.cell(FINDINGS, key, language)
 
     yield "code", Reference(cell("code"), ValueKind.TEXT)
     yield "item", Reference(cell("item"), ValueKind.TEXT)

@@ -9,7 +9,6 @@ from xlsaddin.assessment.scope import TableRow
 from xlsaddin.review_model import PlacedHit
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
-from xlsaddin.workbook.contexts import this_row
 from xlsaddin.workbook.labels import lines
 from xlsaddin.workbook.marks import mark_word
 from xlsaddin.workbook.office import explain
@@ -55,7 +54,7 @@ def plan_hits(book: OfficeBook) -> SheetPlan:
     columns = tuple(_column(book, key, computed.get(key)) for key in keys)
     values = tuple(_values(book, keys, computed, placed, row) for placed, row in rows) or ((),)
     formulas = tuple(_formulas(book, keys, computed, placed) for placed, _ in rows) or (("",) * len(keys),)
-    table = TablePlan(HITS, HEADER_ROW, 2, columns, values, formulas)
+    table = TablePlan(book.layer.named(HITS), HEADER_ROW, 2, columns, values, formulas)
     place = 2 + keys.index("place")
     links = tuple(
         CellPlan(HEADER_ROW + offset, place, explain.place(placed), style="cell_link", link=explain.place(placed))
@@ -98,7 +97,7 @@ def _column(book: OfficeBook, key: str, computed: Computed | None) -> TableColum
 
 def _computed_formula(book: OfficeBook, computed: Computed) -> str:
     formula = book.compiled.formula(computed)
-    filled = this_row(HITS, column_header(HITS, "list", book.language))
+    filled = book.cell(HITS, "list")
     return f'IF({filled}="","",{formula})' if formula else ""
 
 

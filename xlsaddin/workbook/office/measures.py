@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xlsaddin.assessment.model import Measure
-from xlsaddin.workbook.contexts import data_column
 from xlsaddin.workbook.labels import lines, pair, words
 from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.office.columns import CONTRIBUTIONS, MEASURES, column_header
@@ -27,7 +26,7 @@ def plan_measures(book: OfficeBook) -> SheetPlan:
     )
     rows = tuple(_values(book, measure) for measure in measures) or ((),)
     formulas = tuple(_formulas(book, measure) for measure in measures) or (("",) * len(KEYS),)
-    table = TablePlan(MEASURES, HEADER_ROW, 2, columns, rows, formulas)
+    table = TablePlan(book.layer.named(MEASURES), HEADER_ROW, 2, columns, rows, formulas)
     intro = lines(*words()["note.measures_intro" if measures else "measures.none"], book.language)
     return result_page(
         book,
@@ -53,8 +52,8 @@ def _values(book: OfficeBook, measure: Measure) -> tuple[CellValue, ...]:
 
 
 def _formulas(book: OfficeBook, measure: Measure) -> tuple[str, ...]:
-    indicator = data_column(CONTRIBUTIONS, column_header(CONTRIBUTIONS, "indicator", book.language))
-    hits = data_column(CONTRIBUTIONS, column_header(CONTRIBUTIONS, "hits", book.language))
+    indicator = book.body(CONTRIBUTIONS, "indicator")
+    hits = book.body(CONTRIBUTIONS, "hits")
     counts = [f'COUNTIFS({indicator},{quote_text("=" + key)},{hits},">"&0)' for key in measure.indicators]
     now, not_now = (quote_text(book.word(f"measures.{key}")) for key in ("now", "not_now"))
     applies = f"IF({'+'.join(counts)}>0,{now},{not_now})" if counts else ""

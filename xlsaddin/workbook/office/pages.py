@@ -46,7 +46,7 @@ def result_page(
     last = printed_columns or max(number for number, _ in widths)
     # the lines stay over the first columns, which fit a screen
     across = min(last - 1, 9)
-    head = [CellPlan(1, 2, book.word(title), style="title")]
+    head = [CellPlan(1, 2, book.title(title), style="title")]
     head += [CellPlan(row, 2, text, style="note", across=across) for row, text in enumerate(intro, start=2)]
     bottom = HEADER_ROW + max(len(table.rows), 1)
     return SheetPlan(

@@ -52,14 +52,14 @@ def plan_result(book: OfficeBook) -> tuple[SheetPlan, list[NamePlan]]:
         ),
     )
     sheet = book.sheet_name("result")
-    return plan, [NamePlan(name, Spot(sheet, spot[0], spot[1]).absolute) for name, spot in places.items()]
+    return plan, [NamePlan(book.layer.named(name), Spot(sheet, *spot).absolute) for name, spot in places.items()]
 
 
 def _score(book: OfficeBook, rows: Rows) -> tuple[int, int]:
     """Put the number that orders work beside the page, where it is not printed; return its place."""
     row, column = 3, LAST_COLUMN + 2
     rows.cells.append(CellPlan(row, column, book.word("result.order"), style="quiet"))
-    formula = calculation.result_spot("score").absolute
+    formula = calculation.result_spot("score", book.layer).absolute
     rows.cells.append(CellPlan(row, column + 1, book.review.assessment.score, formula, style="computed_number"))
     return row, column + 1
 

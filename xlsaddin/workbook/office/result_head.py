@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xlsaddin.checklist.answers import DateSpan
+from xlsaddin.checklist.institutions import clause_for
 from xlsaddin.checklist.model import Kind, Type
 from xlsaddin.workbook.labels import Language, choice_labels, lines, word, words
 from xlsaddin.workbook.office import calculation
@@ -23,7 +24,7 @@ def head(book: OfficeBook, rows: Rows) -> Places:
     """Put title and facts."""
     review = book.review
     title = review.checklist.title_en if book.language is Language.EN else review.checklist.title_ja
-    rows.line(f"{book.word('result.title')}　{title}", "title")
+    rows.line(f"{book.title('result.title')}　{title}", "title")
     _fact_row(book, rows, [("subject", review.subject, 3), ("id", book.meta.subject_id, 3)])
     _fact_row(book, rows, [("case", book.meta.case_id or _case(book), 3), ("deadline", _deadline(book), 3)])
     rows.put(FIRST_COLUMN, book.word("result.role"), "fact_name")
@@ -32,13 +33,14 @@ def head(book: OfficeBook, rows: Rows) -> Places:
     moment = review.reviewed_at.replace(tzinfo=None, microsecond=0)
     checked = rows.put(FIRST_COLUMN + 5, moment, "fact_time", across=3)
     rows.next()
+    _institution(book, rows)
     _residency(book, rows)
     return {"r_checked_at": checked}
 
 
 def level_block(book: OfficeBook, rows: Rows) -> Places:
     """Put the level, with the English word beside it and what it asks for, and the state."""
-    level, state = (calculation.result_spot(key).absolute for key in ("level", "state"))
+    level, state = (calculation.result_spot(key, book.layer).absolute for key in ("level", "state"))
     assessment = book.review.assessment
     rows.put(FIRST_COLUMN, book.word("result.level"), "fact_name")
     places = {"r_level": rows.put(FIRST_COLUMN + 1, word(f"level.{assessment.level.key}", Language.JA), "level",
@@ -63,9 +65,13 @@ def sentence(book: OfficeBook, rows: Rows) -> None:
     for language in languages:
         english = language is Language.EN
         text = words()[f"result.sentence_{'en' if english else 'ja'}"][int(english)]
-        cells = {name: calculation.reason_spot(index[key]).absolute for name, key in counts.items() if key in index}
+        cells = {
+            name: calculation.reason_spot(index[key], book.layer).absolute
+            for name, key in counts.items()
+            if key in index
+        }
         values: dict[str, object] = {name: reasons.get(key, 0) for name, key in counts.items()}
-        level, state = (calculation.result_spot(key).absolute for key in ("level", "state"))
+        level, state = (calculation.result_spot(key, book.layer).absolute for key in ("level", "state"))
         cells |= {"level": _chosen_level(level, "level", language), "state": _chosen_state(state, language)}
         assessment = book.review.assessment
         values |= {
@@ -100,6 +106,21 @@ def _fact_row(book: OfficeBook, rows: Rows, facts: list[tuple[str, CellValue, in
         rows.put(column, book.word(f"result.{key}"), "fact_name")
         rows.put(column + 1, value, "fact", across=across)
         column += across + 1
+    rows.next()
+
+
+def _institution(book: OfficeBook, rows: Rows) -> None:
+    """Put whose result this is and by which clause, where two institutions check the same person."""
+    if not book.layered:
+        return
+    institution = book.layer.institution
+    facts = {
+        "institution": book.word(f"institution.{institution.value}"),
+        "clause": clause_for(book.review.checklist.item("role"), institution),
+    }
+    shown = lines(*words()["result.institution_clause"], book.language)[0].format(**facts)
+    rows.put(FIRST_COLUMN, book.word("result.institution"), "fact_name")
+    rows.put(FIRST_COLUMN + 1, shown, "fact", across=WIDE - 1)
     rows.next()
 
 

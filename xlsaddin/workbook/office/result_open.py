@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from xlsaddin.review_model import PlacedHit, Standing
 from xlsaddin.watchlist.model import ListUse
-from xlsaddin.workbook.contexts import data_column
 from xlsaddin.workbook.labels import choice_label, pair
 from xlsaddin.workbook.office import calculation, explain
 from xlsaddin.workbook.office.book import OfficeBook
-from xlsaddin.workbook.office.columns import HITS, MEASURES, column_header
+from xlsaddin.workbook.office.columns import HITS, MEASURES
 from xlsaddin.workbook.office.contributions import measure_word
 from xlsaddin.workbook.office.measures import KEYS as MEASURE_KEYS
 from xlsaddin.workbook.office.pages import HEADER_ROW
@@ -48,7 +47,7 @@ def measures_block(book: OfficeBook, rows: Rows) -> None:
         rows.put(FIRST_COLUMN, measure_word(measure.kind, book.language), "fact_link", across=3, link=link)
         grounds = "、".join(named[key] for key in measure.indicators)
         rows.put(FIRST_COLUMN + 3, grounds, "fact", across=WIDE - 4)
-        applies = data_column(MEASURES, column_header(MEASURES, MEASURE_KEYS[5], book.language))
+        applies = book.body(MEASURES, MEASURE_KEYS[5])
         formula = f"INDEX({applies},{measures.index(measure) + 1})"
         rows.put(FIRST_COLUMN + WIDE - 1, book.word("measures.now"), "fact_center", formula)
         rows.next()
@@ -65,7 +64,7 @@ def unknown_block(book: OfficeBook, rows: Rows) -> None:
         rows.put(FIRST_COLUMN, pair(rule.ja, rule.en, book.language), "fact", across=WIDE - 1)
         number = counted[rule.key]
         value = number if isinstance(number, (int, float)) else 0
-        rows.put(FIRST_COLUMN + WIDE - 1, value, "fact_center", calculation.reason_spot(index).absolute)
+        rows.put(FIRST_COLUMN + WIDE - 1, value, "fact_center", calculation.reason_spot(index, book.layer).absolute)
         rows.next()
     for use in book.review.lists:
         if not use.usable:
@@ -106,7 +105,7 @@ def _body_row(book: OfficeBook, rows: Rows, number: int, hits: list[PlacedHit]) 
     rows.put(FIRST_COLUMN + 4, texts["period"], "fact_center", across=2)
     standing = next(one for one in book.rules.computed if (one.table, one.key) == ("hits", "standing"))
     shown = {choice.key: choice_label(choice, book.language) for choice in standing.choices}
-    cell = f"INDEX({data_column(HITS, column_header(HITS, 'standing', book.language))},{number})"
+    cell = f"INDEX({book.body(HITS, 'standing')},{number})"
     rows.put(FIRST_COLUMN + 6, shown[first.standing.value], "fact_center", cell)
     link = f"{book.sheet_name('hits')}!A{HEADER_ROW + number}"
     rows.put(FIRST_COLUMN + 7, book.word("result.judge_link"), "fact_link", link=link)

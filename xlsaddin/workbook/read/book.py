@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from xlsaddin.checklist.institutions import Institution
 from xlsaddin.checklist.loading import load_checklist
 from xlsaddin.checklist.model import Checklist
 from xlsaddin.checklist.profiles import load_profile
@@ -14,7 +15,7 @@ from xlsaddin.checklist.raw import RawAnswers
 from xlsaddin.errors import DefinitionError
 from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.parameters import Parameters
-from xlsaddin.review_model import Inquiry
+from xlsaddin.review_model import Inquiry, Judgements, Written
 from xlsaddin.screening.model import Judgement
 from xlsaddin.workbook.hostile import inspect_structure
 from xlsaddin.workbook.meta import META_SHEET, OUR_NAME, BookMeta, Edition
@@ -26,6 +27,8 @@ from xlsaddin.workbook.read.meta import read_meta
 from xlsaddin.workbook.structure import Structure, Table, parse_reference
 
 __all__ = ["ReadBook", "read_workbook"]
+
+_NOTHING = Judged({}, {}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class ReadBook:
         tables: as they stand now, by name without case.
         judgements: typed beside hits, by row id, column and body; only from office editions made here.
         inquiries: typed beside differences, by their place; likewise.
+        other: what the other institution typed beside its own result of a Co-PI; likewise.
     """
 
     path: Path
@@ -49,6 +53,12 @@ class ReadBook:
     tables: Mapping[str, Table] = field(default_factory=dict)
     judgements: Mapping[tuple[str, str, str], Judgement] = field(default_factory=dict)
     inquiries: Mapping[Location, Inquiry] = field(default_factory=dict)
+    other: Written = field(default_factory=Written)
+
+    def written_by(self, institution: Institution, *, own: bool = True) -> Written:
+        """Return what an institution typed; a result of one institution only is that of the own one."""
+        second = institution.value in self.meta.layers[1:] if self.meta.layers else not own
+        return self.other if second else Written(Judgements(placed=self.judgements), self.inquiries)
 
 
 def read_workbook(path: Path, profile: str | None = None) -> ReadBook:
@@ -67,9 +77,12 @@ def read_workbook(path: Path, profile: str | None = None) -> ReadBook:
     findings += [*_check_version(meta, checklist), *found, *_check_sheets(structure, meta, checklist)]
     findings += inspect_structure(structure, cells, meta.sheets.values())
     judged = _read_judged(structure, cells, meta, answers)
-    findings += judged.findings
+    other = read_judged(structure, cells, answers, own=False) if meta.made_here else _NOTHING
+    findings += [*judged.findings, *other.findings]
     tables = {name: _with_neighbours(table, structure, cells) for name, table in structure.tables.items()}
-    return ReadBook(path, meta, checklist, answers, tuple(findings), tables, judged.judgements, judged.inquiries)
+    return ReadBook(
+        path, meta, checklist, answers, tuple(findings), tables, judged.judgements, judged.inquiries, other.written
+    )
 
 
 def _with_neighbours(table: Table, structure: Structure, cells: BookCells) -> Table:
@@ -88,7 +101,7 @@ def _read_judged(structure: Structure, cells: BookCells, meta: BookMeta, answers
         code = "RS-READ-015"
     elif has_results(structure, cells):
         code = "RS-READ-014"
-    return Judged({}, {}, (make_finding(code, Location()),) if code else ())
+    return replace(_NOTHING, findings=(make_finding(code, Location()),)) if code else _NOTHING
 
 
 def _load_checklist(structure: Structure, meta: BookMeta, wanted: str | None) -> tuple[Checklist, list[Finding]]:

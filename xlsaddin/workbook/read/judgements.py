@@ -14,11 +14,12 @@ from xlsaddin.checklist.dates import parse_date, parse_serial
 from xlsaddin.checklist.raw import RawAnswers
 from xlsaddin.checklist.words import find_choice
 from xlsaddin.findings import Finding, Location, make_finding
-from xlsaddin.review_model import Inquiry
+from xlsaddin.review_model import Inquiry, Judgements, Written
 from xlsaddin.screening.model import Disposition, Judgement
 from xlsaddin.workbook.areas import cell_name
 from xlsaddin.workbook.labels import Language
 from xlsaddin.workbook.office.columns import FINDINGS, HITS, column_header, office_choices
+from xlsaddin.workbook.office.layers import Layer
 from xlsaddin.workbook.read.book_cells import BookCells, CellContent
 from xlsaddin.workbook.read.frames import Frame, find_frame
 from xlsaddin.workbook.read.headers import tidy_header
@@ -33,6 +34,7 @@ _HIT_KEYS = (
 _FINDING_KEYS = ("place", "body", "inquiry", "reason", "reviewer", "decided_on", "approver")
 _RESULT_NAMES = ("r_level", "r_state", "r_score")
 _RESULT_TABLES = (HITS, "r_contributions", "r_measures")
+_LAYERS = (Layer(), Layer(own=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +51,26 @@ class Judged:
     inquiries: Mapping[Location, Inquiry]
     findings: tuple[Finding, ...]
 
+    @property
+    def written(self) -> Written:
+        """The same as reviews take it."""
+        return Written(Judgements(placed=self.judgements), self.inquiries)
+
 
 def has_results(structure: Structure, cells: BookCells) -> bool:
     """Return True when a book shows results: a level or state, or a table of hits, grounds or measures."""
-    if any(name in structure.tables for name in _RESULT_TABLES):
+    if any(layer.named(name) in structure.tables for name in _RESULT_TABLES for layer in _LAYERS):
         return True
-    places = [place for name in _RESULT_NAMES if (place := structure.place(name)) is not None]
+    names = (layer.named(name) for name in _RESULT_NAMES for layer in _LAYERS)
+    places = [place for name in names if (place := structure.place(name)) is not None]
     return any(cells.text(sheet.part, area.top, area.left) for sheet, area in places)
 
 
-def read_judged(structure: Structure, cells: BookCells, answers: RawAnswers) -> Judged:
-    """Return the judgements and inquiries of an office edition."""
-    hits = list(_rows(structure, cells, HITS, _HIT_KEYS))
-    differences = list(_rows(structure, cells, FINDINGS, _FINDING_KEYS))
+def read_judged(structure: Structure, cells: BookCells, answers: RawAnswers, *, own: bool = True) -> Judged:
+    """Return the judgements and inquiries of an office edition; `own` False for those of the other institution."""
+    layer = Layer(own=own)
+    hits = list(_rows(structure, cells, layer, HITS, _HIT_KEYS))
+    differences = list(_rows(structure, cells, layer, FINDINGS, _FINDING_KEYS))
     findings: list[Finding] = []
     judgements = {}
     for row in hits:
@@ -145,8 +154,8 @@ class _Places:
         return found or Location(sheet=place.rpartition("!")[0], cell=place.rpartition("!")[2])
 
 
-def _rows(structure: Structure, cells: BookCells, name: str, keys: Sequence[str]) -> Iterator[_Row]:
-    table = structure.tables.get(name)
+def _rows(structure: Structure, cells: BookCells, layer: Layer, name: str, keys: Sequence[str]) -> Iterator[_Row]:
+    table = structure.tables.get(layer.named(name))
     if table is None:
         return
     spellings = {tidy_header(column_header(name, key, language)): key for key in keys for language in Language}

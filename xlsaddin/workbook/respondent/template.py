@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from xlsaddin.checklist.answers import Answers
+from xlsaddin.checklist.institutions import INSTITUTION
 from xlsaddin.workbook.build import build_book
 from xlsaddin.workbook.contexts import AS_OF, LEAD, LOOKBACK_START
 from xlsaddin.workbook.guards import lookup_choice
@@ -130,10 +131,13 @@ def _as_of(template: Template) -> tuple[CellValue, str]:
 
 def lead_formula(template: Template) -> tuple[CellValue, str]:
     """Return value and formula of the role of the institution: 1 lead, 0 joint."""
-    if not any(item.key == "institution_role" for item in template.layout.checklist.items):
+    if not any(item.key == INSTITUTION for item in template.layout.checklist.items):
         return 1, ""
-    joint = lookup_choice("a_institution_role", "v_institution_role")
-    return template.scope.value("lead"), f'IF({joint}="joint",0,1)'
+    stated = lookup_choice(f"a_{INSTITUTION}", f"v_{INSTITUTION}")
+    unstated = "1"
+    if any(item.key == "role" for item in template.layout.checklist.items):
+        unstated = f'IF({lookup_choice("a_role", "v_person_role")}="co_pi",0,1)'
+    return template.scope.value("lead"), f'IF({stated}="joint",0,IF({stated}="lead",1,{unstated}))'
 
 
 def _findings(template: Template) -> SheetPlan:
