@@ -14,6 +14,7 @@ from xlsaddin.cli.collect import collect
 from xlsaddin.cli.demo import demo
 from xlsaddin.cli.diff import diff
 from xlsaddin.cli.distribute import distribute
+from xlsaddin.cli.letter import letter
 from xlsaddin.cli.release import release
 from xlsaddin.cli.remind import remind
 from xlsaddin.cli.residency import residency
@@ -42,6 +43,7 @@ for command in (
     send,
     collect,
     remind,
+    letter,
     mended,
     release,
     route,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import string
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlsaddin import resources
@@ -24,13 +24,14 @@ class MailText:
     """One kind of mail, such as `request` 依頼 or `return` 差戻し.
 
     Attributes:
-        key: its name; subject, ja, en: texts with `{fields}`.
+        key: its name; subject, ja, en: texts with `{fields}`. defaults: what a field says where nothing is stated.
     """
 
     key: str
     subject: str
     ja: str
     en: str
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fields(self) -> frozenset[str]:
@@ -40,11 +41,11 @@ class MailText:
 
     def render(self, facts: Mapping[str, object]) -> tuple[str, str]:
         """Return subject and body; raises DefinitionError naming every field that has no value."""
-        missing = sorted(field for field in self.fields if str(facts.get(field) or "") == "")
-        if missing:
+        known = {**self.defaults, **{name: fact for name, fact in facts.items() if str(fact or "")}}
+        if missing := sorted(self.fields - known.keys()):
             raise DefinitionError("RS-MAIL-001", mail=self.key, fields=", ".join(missing))
-        subject = " ".join(self.subject.format_map(facts).split())
-        return subject, f"{self.ja.format_map(facts).strip()}\n\n{_SEPARATOR}\n\n{self.en.format_map(facts).strip()}\n"
+        subject = " ".join(self.subject.format_map(known).split())
+        return subject, f"{self.ja.format_map(known).strip()}\n\n{_SEPARATOR}\n\n{self.en.format_map(known).strip()}\n"
 
 
 def load_text(key: str) -> MailText:
@@ -54,7 +55,7 @@ def load_text(key: str) -> MailText:
         raise DefinitionError("RS-MAIL-002", mail=key, known=", ".join(text_names()))
     try:
         parts = tomllib.loads(path.read_text(encoding="utf-8"))
-        return MailText(key, parts["subject"], parts["ja"], parts["en"])
+        return MailText(key, parts["subject"], parts["ja"], parts["en"], parts.get("defaults", {}))
     except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as problem:
         raise DefinitionError("RS-MAIL-003", mail=key, path=path.name, reason=str(problem)) from None
 

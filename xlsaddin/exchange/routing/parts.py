@@ -7,18 +7,16 @@ headers, so that a result table that comes later is covered as well.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from xlsaddin.exchange.difference.version import Version, answers_digest, version_of
-from xlsaddin.exchange.seal.contents import canonical_text
-from xlsaddin.workbook.labels import Language
-from xlsaddin.workbook.office.columns import FINDING_JUDGED, FINDINGS, HIT_JUDGED, HITS, MEASURES, column_header
+from xlsaddin.exchange.results import read_result_rows, result_tables
+from xlsaddin.workbook.office.columns import FINDING_JUDGED, FINDINGS, HIT_JUDGED, HITS, MEASURES
 from xlsaddin.workbook.opening import open_package
 from xlsaddin.workbook.read.book import ReadBook
 from xlsaddin.workbook.read.book_cells import BookCells
-from xlsaddin.workbook.read.headers import tidy_header
-from xlsaddin.workbook.structure import Structure, Table
+from xlsaddin.workbook.structure import Structure
 
 __all__ = ["PARTS", "part_digests"]
 
@@ -58,24 +56,11 @@ def _of_respondent(version: Version) -> Version:
 
 def _judged_digest(structure: Structure, cells: BookCells, part: str) -> str:
     """Return the digest of what was typed in the tables of one kind, whatever the order of their rows."""
-    tables = [table for name, table in structure.tables.items() if name.startswith("r_") and name.endswith(f"_{part}")]
-    rows = sorted(row for table in tables for row in _judged_rows(structure, cells, table, part))
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:_LENGTH]
-
-
-def _judged_rows(structure: Structure, cells: BookCells, table: Table, part: str) -> Iterator[tuple[str, ...]]:
-    """Yield, of each row somebody typed into, what it is about and what was typed."""
     kind, about, judged = _JUDGED[part]
-    sheet = structure.sheet_by_name[table.sheet.casefold()].part
-    headers = {tidy_header(header): number for number, header in enumerate(table.headers, table.area.left)}
-    columns = {key: number for key in (*about, *judged) if (number := _find(headers, kind, key))}
-    for row in cells.sheet(sheet).rows:
-        texts = {key: canonical_text(cells.value(sheet, row, column)) for key, column in columns.items()}
-        if row > table.area.top and any(texts.get(key) for key in judged):
-            yield tuple(texts.values())
-
-
-def _find(headers: Mapping[str, int], kind: str, key: str) -> int:
-    """Return the sheet column of a column of a result table, 0 where it is gone."""
-    spellings = (tidy_header(column_header(kind, key, language)) for language in Language)
-    return next((headers[spelling] for spelling in spellings if spelling in headers), 0)
+    rows = sorted(
+        tuple(texts.values())
+        for table in result_tables(structure, part)
+        for texts in read_result_rows(structure, cells, table, kind, (*about, *judged))
+        if any(texts.get(key) for key in judged)
+    )
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:_LENGTH]
