@@ -124,7 +124,7 @@ STYLES: Mapping[str, Style] = {
     "input_choice": _INPUT,
     "input_date": replace(_INPUT, align="center", number_format=DATE_FORMAT),
     "input_month": replace(_INPUT, align="center", number_format=MONTH_FORMAT),
-    "input_integer": replace(_INPUT, align="right", number_format="#,##0"),
+    "input_integer": replace(_INPUT, align="right", number_format="0"),  # fiscal years and small counts
     "input_number": replace(_INPUT, align="right"),
     "input_money": replace(_INPUT, align="right", number_format="#,##0"),
     "meta": Style(size=10),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 from xlsaddin.checklist.model import Column, Type
@@ -27,7 +27,7 @@ _BY_TYPE = {
     Type.COUNTRY: 11, Type.CURRENCY: 8.5, Type.ORCID: 19, Type.ERAD: 11, Type.CORPORATE_NUMBER: 15, Type.DOI: 16,
 }  # fmt: skip
 _GROWS = (Type.LONG_TEXT, Type.TEXT, Type.NAMES, Type.URL)
-_AT_LEAST = {Type.TEXT: 12.0, Type.LONG_TEXT: 14.0, Type.NAMES: 13.0}
+_AT_LEAST = {Type.TEXT: 12.0, Type.LONG_TEXT: 14.0, Type.NAMES: 13.0, Type.DATE: 11.0}
 _NARROWEST = 7.5
 _WIDE, _NARROW = 1.86, 0.93
 _PADDING = 0.7
@@ -55,6 +55,16 @@ def line_count(text: str, width: float, scale: float = 1.0) -> int:
 def longest_word(text: str) -> float:
     """Return the width of the longest part of a text that a program will not break."""
     return max((text_width(part) for part in _BREAKS.split(text)), default=0.0)
+
+
+def widest_type(types: Iterable[Type]) -> Type:
+    """Return the type whose answers need most room."""
+    return max(types, key=_BY_TYPE.__getitem__)
+
+
+def wanted_width(columns: Iterable[Column]) -> float:
+    """Return how wide columns would be if there were room enough."""
+    return sum(float(column.width or _BY_TYPE[column.type]) for column in columns)
 
 
 def table_widths(columns: Sequence[Column], headers: Sequence[str], room: float) -> tuple[float, ...]:

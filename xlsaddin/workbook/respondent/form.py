@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsaddin.assessment.item_rules import listed_items
-from xlsaddin.checklist.model import Item, Type
+from xlsaddin.checklist.model import Column, Item, Type
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.labels import Language, word
@@ -19,9 +19,22 @@ from xlsaddin.workbook.respondent.edition import Template
 from xlsaddin.workbook.respondent.frame import help_cells, page_footer, page_header
 from xlsaddin.workbook.respondent.summary import shown_state
 from xlsaddin.workbook.respondent.validations import validate_input
-from xlsaddin.workbook.widths import LANDSCAPE_PIXELS, PORTRAIT_PIXELS, room_for
+from xlsaddin.workbook.widths import (
+    LANDSCAPE_PIXELS,
+    PORTRAIT_PIXELS,
+    TABLE_PIXELS,
+    longest_word,
+    room_for,
+    table_widths,
+    wanted_width,
+    widest_type,
+)
 
 _NUMBER, _CLAUSE, _NEED, _STATE, _HELP = 5.5, 10.0, 9.0, 10.5, 60.0
+_TEXTS = (0.38, 0.62)
+"""Least and largest part of the page for questions, where there is more than one answer beside them."""
+_LONG_CHOICE = "applicable"
+"""A long word among the choices, which no program breaks."""
 _SHOWN_STATES = ("filled", "empty", "not_asked")
 _INPUT_STYLES = {
     Type.CHOICE: "input_choice", Type.TICK: "input_center", Type.DATE: "input_date", Type.MONTH: "input_month",
@@ -35,7 +48,7 @@ def plan_form(template: Template, place: SheetPlace) -> tuple[SheetPlan, list[Na
     columns = place.columns
     assert columns is not None  # a form has columns
     section, language = place.section, template.language
-    widths = form_widths(columns)
+    widths = form_widths(place)
     last_column = columns.state
     cells = [
         CellPlan(1, 2, labels.label(section, language), style="title"),
@@ -73,23 +86,42 @@ def plan_form(template: Template, place: SheetPlace) -> tuple[SheetPlan, list[Na
     return plan, [NamePlan(f"a_{single.item.key}", single.input.absolute) for single in singles]
 
 
-def form_widths(columns: FormColumns) -> tuple[tuple[int, float], ...]:
-    """Return the widths of a form's columns: the page is filled, and the help stands to its right."""
-    beside = len(columns.beside)
-    pixels = LANDSCAPE_PIXELS if beside else PORTRAIT_PIXELS
+def form_widths(place: SheetPlace) -> tuple[tuple[int, float], ...]:
+    """Return the widths of a form's columns: the page is filled, and the help stands to its right.
+
+    Questions take what the answers beside each other leave, within bounds.
+    """
+    columns = place.columns
+    assert columns is not None  # a form has columns
+    pixels = (PORTRAIT_PIXELS, LANDSCAPE_PIXELS, LANDSCAPE_PIXELS, TABLE_PIXELS)[min(len(columns.beside), 3)]
     room = room_for(pixels, columns.state) - MARGIN - _NUMBER - _NEED - _STATE - (_CLAUSE if columns.clause else 0.0)
-    label = 0.24 if beside else 0.3
+    asked = _asked(place, columns)
+    kinds, headers = list(asked.values()), [one.label_ja for one in asked.values()]
+    texts = min(max(room - wanted_width(kinds), _TEXTS[0] * room), _TEXTS[1] * room) if columns.beside else 0.57 * room
     both = bool(columns.label_en)
-    texts = label * room * (1.0 if both else 1.4)
-    widths = {1: MARGIN, columns.number: _NUMBER, columns.label: texts, columns.need: _NEED}
-    if both:
-        widths[columns.label_en] = label * room * 0.9
-    inputs = room - texts - (label * room * 0.9 if both else 0.0)
-    answer = inputs if not beside else max(17.0, inputs / (beside + 1.6))
+    label = texts / 1.9 if both else texts * 0.74
+    widths = {1: MARGIN, columns.number: _NUMBER, columns.label: label, columns.need: _NEED, columns.state: _STATE}
+    widths |= {columns.label_en: label * 0.9} if both else {}
     widths |= {columns.clause: _CLAUSE} if columns.clause else {}
-    widths |= {columns.answer: answer, columns.state: _STATE, columns.help: _HELP}
-    widths |= dict.fromkeys(columns.beside, (inputs - answer) / beside if beside else 0.0)
+    inputs = room - label - widths.get(columns.label_en, 0.0)
+    found = table_widths(kinds, headers, inputs) if columns.beside else (inputs,)
+    widths |= {**dict(zip(asked, found, strict=True)), columns.help: _HELP}
     return tuple((column, round(width, 1)) for column, width in sorted(widths.items()))
+
+
+def _asked(place: SheetPlace, columns: FormColumns) -> dict[int, Column]:
+    """Return, for each column of inputs, a column of the widest type asked in it under its longest header."""
+    asked = {columns.answer: (Type.CHOICE, _LONG_CHOICE)} | dict.fromkeys(columns.beside, (Type.INTEGER, "-"))
+    for group in place.groups:
+        for column, header in zip(columns.beside, group.beside, strict=False):
+            inputs = [one for single in group.singles for one in single.beside if one.input.column == column]
+            kind, longest = asked[column]
+            kinds = [kind, *(one.item.type for one in inputs)]
+            asked[column] = widest_type(kinds), max(longest, header, key=longest_word)
+    return {
+        column: Column(key=f"input_{column}", label_ja=header, label_en=header, type=kind)
+        for column, (kind, header) in asked.items()
+    }
 
 
 def _group_cells(template: Template, columns: FormColumns, group: FormGroup) -> Iterator[CellPlan]:
