@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -40,7 +40,8 @@ class ReadBook:
         checklist: as the profile of the book asks it. answers: contents with their places.
         findings: damage and oddities; what the answers say is judged elsewhere.
         tables: as they stand now, by name without case.
-        judgements: typed beside hits, by row id, column and body; only from office editions made here.
+        judgements: typed beside hits, by row id, column and body; only from office editions made here
+            or vouched for.
         inquiries: typed beside differences, by their place; likewise.
         other: what the other institution typed beside its own result of a Co-PI; likewise.
     """
@@ -61,11 +62,13 @@ class ReadBook:
         return self.other if second else Written(Judgements(placed=self.judgements), self.inquiries)
 
 
-def read_workbook(path: Path, profile: str | None = None) -> ReadBook:
+def read_workbook(path: Path, profile: str | None = None, *, vouched: Callable[[Path], bool] | None = None) -> ReadBook:
     """Return what a workbook of ours holds; raises WorkbookError when it is refused.
 
     Args:
         path: the file. profile: funder profile to read it by, instead of the one it was made for.
+        vouched: says of an office edition made elsewhere whether its judgements may be believed (a valid seal); None
+            believes none.
     """
     structure = Structure(open_package(path))
     cells = BookCells(structure)
@@ -76,8 +79,10 @@ def read_workbook(path: Path, profile: str | None = None) -> ReadBook:
     answers, found = reader.read()
     findings += [*_check_version(meta, checklist), *found, *_check_sheets(structure, meta, checklist)]
     findings += inspect_structure(structure, cells, meta.sheets.values())
-    judged = _read_judged(structure, cells, meta, answers)
-    other = read_judged(structure, cells, answers, own=False) if meta.made_here else _NOTHING
+    elsewhere = meta.edition is Edition.OFFICE and not meta.made_here
+    trusted = meta.made_here or (elsewhere and vouched is not None and vouched(path))
+    judged = _read_judged(structure, cells, meta, answers, trusted=trusted)
+    other = read_judged(structure, cells, answers, own=False) if trusted else _NOTHING
     findings += [*judged.findings, *other.findings]
     tables = {name: _with_neighbours(table, structure, cells) for name, table in structure.tables.items()}
     return ReadBook(
@@ -92,9 +97,11 @@ def _with_neighbours(table: Table, structure: Structure, cells: BookCells) -> Ta
     return replace(table, beside=frozenset(c for row in below for c in text.columns(row) if c > table.area.right))
 
 
-def _read_judged(structure: Structure, cells: BookCells, meta: BookMeta, answers: RawAnswers) -> Judged:
+def _read_judged(
+    structure: Structure, cells: BookCells, meta: BookMeta, answers: RawAnswers, *, trusted: bool
+) -> Judged:
     """Return judgements where they may be trusted; elsewhere nothing, and a finding when there was something."""
-    if meta.made_here:
+    if trusted:
         return read_judged(structure, cells, answers)
     code = ""
     if meta.edition is Edition.OFFICE:
