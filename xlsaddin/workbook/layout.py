@@ -11,9 +11,9 @@ from itertools import groupby
 
 from xlsaddin.assessment.item_rules import listed_items
 from xlsaddin.assessment.rules import RuleSet
-from xlsaddin.checklist.model import Checklist, Item, Kind, Section
+from xlsaddin.checklist.model import Checklist, Choice, Item, Kind, Section
 from xlsaddin.errors import DefinitionError
-from xlsaddin.workbook.labels import Language, header, label, word, words
+from xlsaddin.workbook.labels import Language, choice_labels, header, label, word, words
 from xlsaddin.workbook.places import (
     ColumnPlace,
     FormColumns,
@@ -62,7 +62,9 @@ def plan_layout(checklist: Checklist, rules: RuleSet, language: Language, row_ra
             raise DefinitionError("RS-BUILD-003", sheet_name=section.sheet, checklist=checklist.key)
         items = [item for item in checklist.items if item.section == section.key]
         if items and items[0].kind is Kind.TABLE:
-            sheets.append(SheetPlace(section, table=_table(items[0], section, rules, language, row_range)))
+            sheets.append(
+                SheetPlace(section, table=_table(items[0], section, rules, language, row_range, checklist.choices))
+            )
         else:
             sheets.append(_form(items, section, language))
     rows = {item.key: row for row, item in enumerate(listed_items(checklist), start=2)}
@@ -111,12 +113,20 @@ def _form_columns(beside: int, items: Sequence[Item], language: Language) -> For
     return FormColumns(2, 3, second, answer, besides, clause, need, need + 1, need + 2)
 
 
-def _table(item: Item, section: Section, rules: RuleSet, language: Language, row_range: int) -> TablePlace:
+def _table(
+    item: Item,
+    section: Section,
+    rules: RuleSet,
+    language: Language,
+    row_range: int,
+    choices: Mapping[str, Sequence[Choice]],
+) -> TablePlace:
     computed = [one for one in rules.computed if one.table == item.key and one.key in FORM_COMPUTED]
     computed_width = {"period": 11.5, "row_state": 10.5}
     room = room_for(TABLE_PIXELS, len(item.columns) + len(computed) + 1) - MARGIN
     headers = [header(column, language) for column in item.columns]
-    widths = table_widths(item.columns, headers, room - sum(computed_width[one.key] for one in computed))
+    labels = [" ".join(choice_labels(choices.get(one.choices, ()), language).values()) for one in item.columns]
+    widths = table_widths(item.columns, headers, room - sum(computed_width[one.key] for one in computed), labels)
     columns = [
         ColumnPlace(column.key, header(column, language), number, width, asked=column)
         for number, (column, width) in enumerate(zip(item.columns, widths, strict=True), start=TABLE_FIRST_COLUMN)

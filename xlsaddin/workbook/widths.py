@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from math import ceil
 
 from xlsaddin.checklist.model import Column, Type
@@ -32,6 +33,8 @@ _NARROWEST = 7.5
 _WIDE, _NARROW = 1.86, 0.93
 _PADDING = 0.7
 _HEADER_SCALE = 1.03  # 11 points, bold
+_PIECES = re.compile(r"[!-~]+ *|[^!-~] *")
+"""What a program does not break: a word of Latin letters, any other character."""
 _BREAKS = re.compile(r"[\s/]+|(?<=[^\x00-\x7f])|(?=[^\x00-\x7f])")
 _WIDEST = 44.0
 
@@ -49,7 +52,19 @@ def text_width(text: str) -> float:
 def line_count(text: str, width: float, scale: float = 1.0) -> int:
     """Return how many lines a wrapped text takes in a column; `scale` is its size relative to 11 points."""
     room = max(1.0, (width - _PADDING) / scale)
-    return sum(max(1, ceil(text_width(part) / room)) for part in text.split("\n"))
+    return sum(_wrapped(part, room) for part in text.split("\n"))
+
+
+def _wrapped(text: str, room: float) -> int:
+    """Return how many lines a text without line breaks takes: words go to the next line whole where they fit there."""
+    count, used = 1, 0.0
+    for piece in _PIECES.findall(text):
+        need = text_width(piece.rstrip())
+        if used and used + need > room:
+            count, used = count + 1, 0.0
+        count += max(0, ceil(need / room) - 1)
+        used += text_width(piece) if need <= room else need % room
+    return count
 
 
 def longest_word(text: str) -> float:
@@ -67,12 +82,17 @@ def wanted_width(columns: Iterable[Column]) -> float:
     return sum(float(column.width or _BY_TYPE[column.type]) for column in columns)
 
 
-def table_widths(columns: Sequence[Column], headers: Sequence[str], room: float) -> tuple[float, ...]:
+def table_widths(
+    columns: Sequence[Column], headers: Sequence[str], room: float, choices: Sequence[str] = ()
+) -> tuple[float, ...]:
     """Return the width of each column of a table, so that they fill `room` characters.
 
-    No column is narrower than the longest word of its header.
+    No column is narrower than the longest word of its header, or of its choices (all labels of a column as one text).
     """
-    words = [longest_word(text) * _HEADER_SCALE + _PADDING * 2 for text in headers]
+    words = [
+        max(longest_word(text) * _HEADER_SCALE, longest_word(labels)) + _PADDING * 2
+        for text, labels in zip_longest(headers, choices, fillvalue="")
+    ]
     least = [max(word, _AT_LEAST.get(column.type, _NARROWEST)) for column, word in zip(columns, words, strict=True)]
     wanted = [
         max(float(column.width or _BY_TYPE[column.type]), low) for column, low in zip(columns, least, strict=True)
