@@ -17,6 +17,7 @@ from xlsaddin.workbook.office.calculation_sheet import plan_calculation
 from xlsaddin.workbook.office.contributions import plan_contributions
 from xlsaddin.workbook.office.explain import note_text
 from xlsaddin.workbook.office.findings import plan_findings
+from xlsaddin.workbook.office.form_values import form_values
 from xlsaddin.workbook.office.growths import plan_growths
 from xlsaddin.workbook.office.hits import plan_hits
 from xlsaddin.workbook.office.items import plan_items
@@ -55,6 +56,7 @@ def plan_changes(review: Review, meta: BookMeta, tables: Mapping[str, Table] | N
         writes=tuple(_notes(book)),
         names=(*marked_names, *names, *(name for _, other_names in beside for name in other_names)),
         conditionals=tuple(conditionals),
+        shown=form_values(book),
         active_sheet=shown[0].name,
     )
 
@@ -92,7 +94,7 @@ def _plan_meta(book: OfficeBook, others: Sequence[OfficeBook]) -> tuple[SheetPla
     for other in others:
         sheets |= _layer_sheets(other)
     layers = tuple(one.layer.institution.value for one in (book, *others)) if others else ()
-    meta = sign_meta(replace(book.meta, sheets=sheets, lookback_start=book.review.lookback_start, layers=layers))
+    meta = sign_meta(replace(book.meta, sheets=sheets, layers=layers))
     cells = [
         CellPlan(row, column, text, style="meta")
         for row, pair in enumerate(meta_rows(meta), start=1)

@@ -7,6 +7,7 @@ Rows and columns are 1-based as Excel shows them.  Every formula carries the val
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -183,6 +184,7 @@ class Changes:
         sheets: result sheets; a sheet of the same name that is ours is replaced. Others are never touched.
         growths, writes: changes on existing sheets. names: defined names set or replaced.
         conditionals: formats added to existing sheets, by sheet name.
+        shown: texts that formulas on existing sheets show, by formula; the formulas stay as they are.
         active_sheet: name of the sheet shown on opening.
     """
 
@@ -191,4 +193,5 @@ class Changes:
     writes: tuple[CellWrite, ...] = ()
     names: tuple[NamePlan, ...] = ()
     conditionals: tuple[tuple[str, ConditionalPlan], ...] = ()
+    shown: Mapping[str, str] = field(default_factory=dict)
     active_sheet: str = ""

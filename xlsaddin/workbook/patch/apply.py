@@ -11,6 +11,7 @@ from xlsaddin.workbook.hostile import inspect_structure
 from xlsaddin.workbook.opening import open_package
 from xlsaddin.workbook.patch.conditionals import add_conditionals
 from xlsaddin.workbook.patch.donor import Donor, build_donor
+from xlsaddin.workbook.patch.formula_values import plain_formula, renew_values
 from xlsaddin.workbook.patch.growth import TableEdit
 from xlsaddin.workbook.patch.notes import NotesEdit
 from xlsaddin.workbook.patch.ours import find_ours
@@ -78,6 +79,7 @@ class _Patch:
             add_conditionals(self._sheet(name).root, donated, self._styles)
         for name_plan in self._changes.names:
             self._workbook.set_name(name_plan)
+        self._renew_values()
         for sheet in self._sheets.values():
             sheet.finish()
         self._workbook.calculate_on_opening()
@@ -152,6 +154,13 @@ class _Patch:
                 continue  # a note alone; the answer in the cell is the person's
             style = self._looks[write.style] if write.style else None
             self._sheet(write.sheet).set_cell(write.row, write.column, write.value, write.formula, style)
+
+    def _renew_values(self) -> None:
+        values = {plain_formula(formula): text for formula, text in self._changes.shown.items()}
+        planned = {plan.name for plan in self._changes.sheets}
+        for sheet in self._structure.sheets if values else ():
+            if sheet.name not in planned and sheet.part in self._edit:
+                renew_values(self._edit, sheet.part, values)
 
     def _set_notes(self) -> None:
         """Replace our notes of an earlier check by the new ones."""

@@ -1,0 +1,32 @@
+"""What the formulas of the form sheets show once a book is checked: states, progress, clauses.
+
+The formulas stay the person's copy of ours; they read the sheet 集計 and the role of the institution, which a check
+writes anew, so their values are planned with the same sheets as a template's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from xlsaddin.workbook.contexts import BookContext
+from xlsaddin.workbook.office.book import OfficeBook
+from xlsaddin.workbook.respondent.form import plan_form
+from xlsaddin.workbook.respondent.start import plan_start
+from xlsaddin.workbook.respondent.summary import with_summary
+from xlsaddin.workbook.respondent.table import plan_table_sheet
+
+__all__ = ["form_values"]
+
+
+def form_values(book: OfficeBook) -> Mapping[str, str]:
+    """Return the text of every formula of the form sheets, by formula."""
+    template = book.template
+    template = replace(
+        template,
+        context=with_summary(BookContext(template.layout, template.rules, strict=False)),
+        lookback_start=book.meta.lookback_start or template.lookback_start,
+    )
+    sheets = [plan_start(template)]
+    sheets += [(plan_table_sheet if place.table else plan_form)(template, place)[0] for place in template.layout.sheets]
+    return {cell.formula: str(cell.value) for sheet in sheets for cell in sheet.cells if cell.formula}
