@@ -110,6 +110,7 @@ def basis_of(plan: Plan) -> dict[str, object]:
         "as_of": plan.as_of,
         "profile": plan.profile,
         "engine": __version__,
+        "recorded": plan.register is not None,
         "lists": [(use.id, use.edition, use.sha256, use.usable) for use in ListStore(home).status(plan.as_of)],
         "definitions": [(path.name, file_digest(path)) for path in own],
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from xlsaddin import resources
 from xlsaddin.findings import Finding
 from xlsaddin.review_model import Review
+from xlsaddin.workbook.meta import BookMeta
 
 __all__ = ["Outcome", "Plan"]
 
@@ -20,12 +21,14 @@ class Plan:
     Attributes:
         as_of: the day to judge by. profile: key, None for each workbook's own.
         home: the state folder; folder: where relative paths begin; None for those of the worker's own process.
+        register: address of the register asked for earlier judgements, which records the results; None for none.
     """
 
     as_of: date
     profile: str | None = None
     home: Path | None = None
     folder: Path | None = None
+    register: str | None = field(default=None, repr=False)
 
     def anywhere(self) -> Plan:
         """Return the same plan for workers that run in another folder, with other settings, on another machine."""
@@ -39,8 +42,10 @@ class Outcome:
     Attributes:
         path: the file as given. found: its review, or the finding that says why it could not be read.
         reviewed: the reviewed copy that was written, None when none was.
+        meta: what the workbook says about itself, None for one that could not be read.
     """
 
     path: Path
     found: Review | Finding
     reviewed: Path | None = None
+    meta: BookMeta | None = None

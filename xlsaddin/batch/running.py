@@ -19,6 +19,7 @@ from xlsaddin.batch.gathering import Task
 from xlsaddin.batch.journal import Journal, file_digest
 from xlsaddin.batch.model import Outcome, Plan
 from xlsaddin.batch.pool import TaskTimedOutError
+from xlsaddin.batch.remembering import NOT_KEPT, Keeper, Memory
 from xlsaddin.batch.session import Session
 from xlsaddin.findings import Location, make_finding
 from xlsaddin.report.machine import Json, render_unreadable, render_workbook
@@ -30,17 +31,25 @@ __all__ = ["Plan", "check_task", "run_batch"]
 _AHEAD = 4
 """Tasks handed out beyond the one whose result is due, for each worker."""
 _UNEXPECTED, _TOO_LONG = "RS-BATCH-003", "RS-BATCH-011"
-_PASSING = {_UNEXPECTED, _TOO_LONG, "RS-BATCH-012"}
-"""Why a file could not be checked, where that says nothing about the file: it may be otherwise next time."""
+_PASSING = {_UNEXPECTED, _TOO_LONG, "RS-BATCH-012", NOT_KEPT}
+"""Why a file could not be checked or recorded, where that says nothing about the file: otherwise next time, perhaps."""
 
 
 def check_task(plan: Plan, task: Task, write: bool = True) -> Json:
-    """Check one file in this process; sessions are opened once a process and plan."""
+    """Check one file in this process; sessions are opened once a process and plan.
+
+    With a register, what recording needs goes along: the review itself and the facts of the file.
+    """
     folder = plan.folder or Path()
+    digest = file_digest(folder / task.path) if plan.register else ""
     with resources.using_home(plan.home) if plan.home else nullcontext():
         outcome = _session(plan).check(folder / task.path, folder / task.target if write else None)
     reviewed = task.target if outcome.reviewed else None
-    return render_outcome(replace(outcome, path=task.path, reviewed=reviewed))
+    result = render_outcome(replace(outcome, path=task.path, reviewed=reviewed))
+    if plan.register and outcome.meta:
+        file = {"sha256": digest, "subject": outcome.meta.subject_id, "case": outcome.meta.case_id}
+        result |= {"review": outcome.found, "file": file}
+    return result
 
 
 def render_outcome(outcome: Outcome) -> Json:
@@ -60,6 +69,7 @@ def run_batch(
     journal: Journal | None = None,
     write: bool = True,
     patience: float | None = None,
+    keeper: Keeper | None = None,
 ) -> Iterator[Json]:
     """Yield the result of each task, in the order given.
 
@@ -67,11 +77,12 @@ def run_batch(
         plan, tasks: what to do. executor: any executor, None to work in this process; workers: how many it has.
         journal: finished files are taken from it and noted in it. write: False for results without reviewed copies.
         patience: seconds to wait for a result once all before it are there, for executors that end no task themselves.
+        keeper: records each new result in the register before it counts as finished, in this process alone.
     """
     waiting: deque[_Asked] = deque()
     sent = plan.anywhere() if executor else plan
     for task in tasks:
-        asked = _Asked(task, file_digest(task.path) if journal else "", journal)
+        asked = _Asked(task, file_digest(task.path) if journal else "", journal, keeper)
         if not asked.find():
             if executor:
                 asked.future = executor.submit(check_task, sent, task, write)
@@ -91,6 +102,7 @@ class _Asked:
     task: Task
     digest: str
     journal: Journal | None
+    keeper: Keeper | None = None
     result: Json | None = None
     future: Future[Json] | None = None
 
@@ -102,7 +114,7 @@ class _Asked:
 
     def note(self, result: Json) -> None:
         """Take a result, and note it unless the next run had better try again."""
-        self.result = result
+        self.result = result = self.keeper.keep(self.task, result) if self.keeper else result
         if self.journal and not any(finding["code"] in _PASSING for finding in result["findings"]):
             self.journal.add(self.task.path, self.digest, result)
 
@@ -144,4 +156,5 @@ def _next(waiting: deque[_Asked], patience: float | None) -> Json:
 
 @lru_cache(maxsize=2)
 def _session(plan: Plan) -> Session:
-    return Session(as_of=plan.as_of, profile=plan.profile, store=ListStore(plan.home))
+    memory = Memory(plan.register) if plan.register else None
+    return Session(as_of=plan.as_of, profile=plan.profile, store=ListStore(plan.home), memory=memory)

@@ -5,15 +5,16 @@ Lists are opened and indexed once a session, a profile's parameters once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from xlsaddin import log
-from xlsaddin.batch.gathering import Task
 from xlsaddin.batch.model import Outcome
+from xlsaddin.batch.remembering import Memory
+from xlsaddin.checklist.answers import Answers
 from xlsaddin.checklist.institutions import Institution, institution_of
 from xlsaddin.checklist.profiles import Profile, load_profile
 from xlsaddin.checklist.values import read_answers
@@ -23,7 +24,7 @@ from xlsaddin.findings import Finding, Location, Severity, make_finding
 from xlsaddin.parameters import Parameters
 from xlsaddin.review import review_answers
 from xlsaddin.review.summary import subject_text
-from xlsaddin.review_model import Review, Written
+from xlsaddin.review_model import Judgements, Review, Written
 from xlsaddin.screening.engine import screener_for
 from xlsaddin.screening.model import Judgement, Screener
 from xlsaddin.screening.selection import select_lists
@@ -32,7 +33,7 @@ from xlsaddin.workbook.changes import plan_changes
 from xlsaddin.workbook.patch.apply import apply_changes
 from xlsaddin.workbook.read.book import ReadBook, read_workbook
 
-__all__ = ["Session", "check_many"]
+__all__ = ["Session"]
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,14 @@ class Session:
         as_of: the day to judge by. profile: key, None for the profile of each workbook.
         store: lists; the one of the state folder when not given.
         remembered: judgements known of a subject before, by subject text.
+        memory: the register, asked for each subject; then `remembered` is not used.
     """
 
     as_of: date
     profile: str | None = None
     store: ListStore = field(default_factory=ListStore)
     remembered: Mapping[str, Mapping[str, Judgement]] = field(default_factory=dict)
+    memory: Memory | None = None
 
     @cached_property
     def _prepared(self) -> dict[str, tuple[Parameters, Screener]]:
@@ -83,7 +86,7 @@ class Session:
             log.note_error("check", problem)
             found = make_finding("RS-BATCH-003", Location(), path=path.name, kind=type(problem).__name__)
             return Outcome(path, found)
-        return Outcome(path, review, target)
+        return Outcome(path, review, target, book.meta)
 
     def review(self, book: ReadBook, earlier: ReadBook | None = None) -> Review:
         """Return the review of a workbook as read.
@@ -96,6 +99,7 @@ class Session:
         answers = read_answers(book.checklist, book.answers)
         institution = institution_of(answers)
         own, other = (_written(book, earlier or book, institution, own=own) for own in (True, False))
+        judgements, said = self._recall(book, answers, own.judgements.placed)
         review = review_answers(
             answers,
             checklist=book.checklist,
@@ -103,12 +107,20 @@ class Session:
             parameters=parameters,
             screener=screener,
             reviewed_at=datetime.now(UTC).astimezone(),
-            judgements=replace(own.judgements, remembered=self.remembered.get(book.meta.subject_id, {})),
+            judgements=judgements,
             inquiries=own.inquiries,
             other=other,
         )
-        layers = [replace(one, findings=(*book.findings, *one.findings)) for one in review.layers]
+        layers = [replace(one, findings=(*book.findings, *said, *one.findings)) for one in review.layers]
         return replace(layers[0], other=layers[1] if review.other else None)
+
+    def _recall(
+        self, book: ReadBook, answers: Answers, placed: Mapping[tuple[str, str, str], Judgement]
+    ) -> tuple[Judgements, Sequence[Finding]]:
+        """Return the judgements a review may use, and what there is to say about them."""
+        if self.memory is not None:
+            return self.memory.recall(book, answers, placed)
+        return Judgements(placed, self.remembered.get(book.meta.subject_id, {})), ()
 
 
 def _written(book: ReadBook, before: ReadBook, institution: Institution, *, own: bool) -> Written:
@@ -151,12 +163,6 @@ def _write_copy(book: ReadBook, review: Review, target: Path) -> tuple[Review, P
         why = _failure(refused.code, refused.ja, refused.en)
         return replace(review, findings=(why, *review.findings)), None
     return review, target
-
-
-def check_many(session: Session, tasks: Iterable[Task], *, jobs: int = 1) -> Iterator[Outcome]:
-    """Yield the outcome of each file, in the order given."""
-    for task in tasks:
-        yield session.check(task.path, task.target)
 
 
 def _failure(code: str, ja: str, en: str) -> Finding:

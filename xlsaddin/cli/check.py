@@ -32,6 +32,10 @@ def check(
         str | None, typer.Option(help="既存のクラスター(dask:アドレス) / A cluster that is there: dask:ADDRESS.")
     ] = None,
     timeout: Annotated[float, typer.Option(min=1, help="1ファイルの制限秒数 / Seconds a file may take.")] = 120,
+    register: Annotated[
+        bool | None,
+        typer.Option("--register/--no-register", help="登録簿に記録(既定は登録簿があるとき) / Record in the register."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で出力 / Print the results as JSON.")] = False,
 ) -> None:
     """点検・照合・評価して写しに結果を書く / Check workbooks: findings, hits, level, measures; originals untouched."""
@@ -39,17 +43,21 @@ def check(
     from xlsaddin.batch.gathering import gather_tasks, journal_folder
     from xlsaddin.batch.journal import keeping_journal
     from xlsaddin.batch.running import Plan, run_batch
+    from xlsaddin.cli.recording import open_recording
     from xlsaddin.report.console import print_results
     from xlsaddin.report.outcomes import render_results
 
-    plan = Plan(as_of.date() if as_of else date.today(), profile)
     tasks = gather_tasks(paths, out)
+    recording = open_recording(register)
+    plan = Plan(as_of.date() if as_of else date.today(), profile, register=recording.address)
     processes = min(jobs, len(tasks)) if len(tasks) > 1 else 0  # beside others, a file that hangs must not stop them
     with (
         keeping_journal(plan, journal_folder(paths, out), tasks) as journal,
         open_executor(executor, plan, jobs=processes, timeout=timeout) as (pool, workers),
     ):
-        found = run_batch(plan, tasks, executor=pool, workers=workers, journal=journal, patience=timeout)
+        found = run_batch(
+            plan, tasks, executor=pool, workers=workers, journal=journal, patience=timeout, keeper=recording.keeper
+        )
         results = list(_watched(found, len(tasks)))
     if as_json:
         _print_json(render_results(plan.as_of, results))
@@ -57,7 +65,7 @@ def check(
         print_results(results)
     _say_when_nothing_was_read(results)
     warn_about_lists(results)
-    raise typer.Exit(exit_code(results))
+    raise typer.Exit(exit_code(results) if recording.say(results) else exits.INCONCLUSIVE)
 
 
 def exit_code(results: Iterable[Result]) -> int:
