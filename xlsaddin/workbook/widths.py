@@ -33,7 +33,7 @@ _NARROWEST = 7.5
 _WIDE, _NARROW = 1.86, 0.93
 _PADDING = 0.7
 _HEADER_SCALE = 1.03  # 11 points, bold
-_PIECES = re.compile(r"[!-~]+ *|[^!-~] *")
+_PIECES = re.compile(r"[!-~‘’“”]+ *|[^!-~‘’“”] *")
 """What a program does not break: a word of Latin letters, any other character."""
 _BREAKS = re.compile(r"[\s/]+|(?<=[^\x00-\x7f])|(?=[^\x00-\x7f])")
 _WIDEST = 44.0
