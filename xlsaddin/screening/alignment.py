@@ -25,6 +25,7 @@ from xlsaddin.text.transliterate import romanize
 Weigh = Callable[[Word], float]
 _MOST_JOINED = 3
 _SHORTEST_JOINED = 5
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM, _ACRONYM = 3, 8, 0.85
 _LEAST_NEAR, _LEAST_NEAR_HAN, _LEAST_JOINED = 0.75, 0.8, 0.8
 
 
@@ -145,10 +146,13 @@ def _many_to_one(
 ) -> Iterator[tuple[tuple[int, ...], _One]]:
     """Yield places of several words of one name that one word of the other stands for."""
     runs = list(_runs(many, free_many))
+    initials = "".join(_initial(word) if place in free_many else " " for place, word in enumerate(many))
     for place in sorted(free_single):
         word = single[place]
         if word.number is not None:
             continue
+        if _is_acronym(word) and (start := initials.find(word.text)) >= 0:
+            yield tuple(range(start, start + len(word.text))), ((place,), _ACRONYM, How.ABBREVIATION)
         for run in runs:
             if (alike := _compare_joined(run, word)) is not None:
                 yield run.places, ((place,), *alike)
@@ -157,6 +161,15 @@ def _many_to_one(
                 if len(phrase) > 1 and (covered := _phrase_places(phrase, many, free_many, word)):
                     how = How.MEANING if word.known else How.READING
                     yield covered, ((place,), 0.92 if word.known else 0.9, how)
+
+
+def _initial(word: Word) -> str:
+    return word.text[0] if word.latin and word.number is None else " "
+
+
+def _is_acronym(word: Word) -> bool:
+    """Return True for a Latin word that may be the initials of several."""
+    return word.latin and _SHORTEST_ACRONYM <= len(word.text) <= _LONGEST_ACRONYM and not is_known(word.text)
 
 
 def _runs(words: Sequence[Word], free: set[int]) -> Iterator[_Run]:
@@ -178,6 +191,8 @@ def _compare_joined(run: _Run, word: Word) -> tuple[float, How] | None:
     if run.script is word.script:
         if run.text == word.text:
             return 0.98, How.JOINED
+        if run.initials == word.text and len(word.text) < _SHORTEST_ACRONYM:
+            return 0.6, How.INITIAL
         if word.script is Script.HAN:
             return (0.95, How.ABBREVIATION) if word.text == run.initials else None
         return _compare_joined_latin(run.text, word.text) if word.latin else None

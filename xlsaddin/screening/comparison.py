@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from xlsaddin.screening.alignment import Alignment, Pair, align_words
+from xlsaddin.screening.inside import stands_inside
 from xlsaddin.screening.model import Query
-from xlsaddin.screening.parts import Cut, is_suffix, is_unit
+from xlsaddin.screening.parts import Cut
 from xlsaddin.screening.similar import How
+from xlsaddin.screening.slips import slip_of
+from xlsaddin.screening.sorts import SCHOOLS, academic, commercial, says
 from xlsaddin.screening.tuning import Tuning
 from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of, read_name
 from xlsaddin.text.places import load_places
@@ -20,9 +23,6 @@ from xlsaddin.watchlist.model import EntryKind, ListEntry
 
 _LONGEST_ACRONYM = 5
 _POSTCODE = 10_000  # numbers from here on are postcodes, telephone numbers and the like
-_ACADEMIC = frozenset(["university", "institute", "college", "school", "academy", "polytechnic", "faculty", "research"])
-_SCHOOLS = frozenset(["university", "college", "school", "faculty"])
-_COMMERCIAL = frozenset(["company", "corporation", "enterprise", "group", "trading", "holding", "shipping"])
 _LEGAL_WORDS = frozenset(["company", "corporation", "enterprise"])
 _SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
 _READ = frozenset({How.SOUND, How.READING, How.MEANING, How.INITIAL})
@@ -59,8 +59,27 @@ class Comparison:
 
     @cached_property
     def written_together(self) -> bool:
-        """True when only the blanks between words differ (Al Qaeda, Alqaeda)."""
-        return self.asked.core.replace(" ", "") == self.listed.core.replace(" ", "")
+        """True when only the blanks between words differ (Al Qaeda, Alqaeda; Siemens AG, SiemensAG)."""
+        asked, listed = self.asked, self.listed
+        return any(
+            first.replace(" ", "") == second.replace(" ", "")
+            for first, second in ((asked.core, listed.core), (asked.normal, listed.normal))
+        )
+
+    @cached_property
+    def slip(self) -> tuple[str, str] | None:
+        """The two names without blanks when they are one slip of the hand apart, the query no other known body."""
+        return None if self.body or self.exact or self.written_together else slip_of(self.asked, self.listed)
+
+    @cached_property
+    def slipped(self) -> bool:
+        """True when the slip explains the names better than their words do."""
+        return self.slip is not None and self._slip_likeness > self.word_likeness
+
+    @property
+    def _slip_likeness(self) -> float:
+        """How alike names one slip apart are: the longer, the more."""
+        return 100.0 - self.tuning.slip / min(map(len, self.slip)) if self.slip else 0.0
 
     @cached_property
     def alignment(self) -> Alignment:
@@ -108,7 +127,8 @@ class Comparison:
             return False
         names = (read_name(name) for name in (self.entry.name, *(alias.name for alias in self.entry.aliases)))
         full = (replace(self, asked=self.beside, listed=name, cut=Cut.WHOLE, beside=None) for name in names)
-        return max(comparison.likeness for comparison in full) < self.tuning.full_name_alike
+        alike = (comparison.likeness for comparison in full if not comparison.listed_acronym)
+        return max(alike, default=0.0) < self.tuning.full_name_alike
 
     @cached_property
     def listed_acronym(self) -> bool:
@@ -124,11 +144,11 @@ class Comparison:
         """True when one name is that of a school or institute and the other that of a company, a ship or the like."""
         if self.exact or self.person:
             return False
-        sides = (_academic(self.asked), _academic(self.listed))
+        sides = (academic(self.asked), academic(self.listed))
         if sides[0] == sides[1]:
             return False
         other = self.listed if sides[0] else self.asked
-        if other.legal or _commercial(other) or (other is self.listed and self.entry.kind is EntryKind.OTHER):
+        if other.legal or commercial(other) or (other is self.listed and self.entry.kind is EntryKind.OTHER):
             return True
         return other is self.listed and self._alias_of_company
 
@@ -139,8 +159,8 @@ class Comparison:
         An institute is left out: companies have research institutes.
         """
         main = read_name(self.entry.name)
-        company = bool(main.legal) or _commercial(main)
-        return self.alias >= 0 and _says(self.asked, _SCHOOLS) and company and not _academic(main)
+        company = bool(main.legal) or commercial(main)
+        return self.alias >= 0 and says(self.asked, SCHOOLS) and company and not academic(main)
 
     @cached_property
     def inside(self) -> bool:
@@ -190,6 +210,11 @@ class Comparison:
 
     @cached_property
     def likeness(self) -> float:
+        """How alike the two names are, 0 to 100."""
+        return self._slip_likeness if self.slipped else self.word_likeness
+
+    @cached_property
+    def word_likeness(self) -> float:
         """How alike the two names are by their words, 0 to 100."""
         if self.exact:
             return 100.0
@@ -246,7 +271,7 @@ class Comparison:
         if self.person:
             return weight
         if (where := place_of(word)) is not None:
-            aside = where in _countries() and self.distinctive and _academic(self.listed)
+            aside = where in _countries() and self.distinctive and academic(self.listed)
             weight *= self.tuning.left_country if aside else self.tuning.left_place
         elif corrected_word(word.text) in _LEGAL_WORDS:
             weight *= self.tuning.left_country
@@ -269,53 +294,6 @@ class Comparison:
         return is_generic(word.text) if word.latin else word.known
 
 
-def _says(name: Name, words: frozenset[str]) -> bool:
-    return any(part in words for word in name.words if word.known for phrase in word.phrases[:1] for part in phrase)
-
-
-def _academic(name: Name) -> bool:
-    """Return True when a word says school, university or institute."""
-    return _says(name, _ACADEMIC)
-
-
-def _commercial(name: Name) -> bool:
-    """Return True when a word says company."""
-    return _says(name, _COMMERCIAL)
-
-
 def _countries() -> frozenset[str]:
     """Return the English names of countries."""
     return load_places().countries
-
-
-def stands_inside(c: Comparison) -> bool:
-    """Return True when the listed name stands whole inside the query, with only a department or a place around it.
-
-    `Department of Physics Sharif University of Technology Tehran Iran` holds one; `Nanjing University of Science` does
-    not hold Nanjing University, nor 西安電子科技大学 電子科技大学.
-    """
-    pairs, listed, asked = c.alignment.pairs, c.listed.words, c.asked.words
-    if c.person or c.alignment.only_listed or len(listed) < 2 or not c.alignment.only_query or not _academic(c.listed):
-        return False
-    places = sorted(place for pair in pairs for place in pair.query)
-    start, stop = places[0], places[-1] + 1
-    if not any(c.tells(word) or place_of(word) for word in listed):
-        return False
-    if stop - start != len(places) or any(pair.similarity < 0.9 for pair in pairs):
-        return False
-    before, after = asked[:start], asked[stop:]
-    return _leads_in(before) and _leads_out(after)
-
-
-def _leads_in(words: Sequence[Word]) -> bool:
-    """Return True for nothing, or for a department or a parent body before the name."""
-    return not words or (any(is_unit(word) for word in words) and place_of(words[-1]) is None)
-
-
-def _leads_out(words: Sequence[Word]) -> bool:
-    """Return True for nothing, or for places, numbers and departments after the name."""
-    for number, word in enumerate(words):
-        if word.number is None and place_of(word) is None:
-            rest = words[number:]
-            return is_unit(rest[0]) or (not rest[0].latin and is_suffix(rest[-1]))
-    return True

@@ -14,6 +14,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from xlsaddin.screening.slips import joined_names, slip_keys
 from xlsaddin.screening.vocabulary import SCRIPTS, Vocabulary
 from xlsaddin.screening.words import Name, Word
 from xlsaddin.text.glossary import Phrase
@@ -25,6 +26,7 @@ _SHORT_WORD, _SHORT_WEIGHT = 3, 0.6  # an unknown word of so few letters tells l
 _LEAST_WEIGHT = 0.3  # the lightest form worth finding
 # How much of a left-over weight the bound counts: less than the matcher ever does.
 _PERSON_LEFT, _BODY_LEFT = 0.20, 0.45
+INITIALS = range(3, 7)  # how many words are written as initials before the rest of a name
 _LONG_WORD = 4  # shorter words may agree as initials and abbreviations
 
 
@@ -58,7 +60,8 @@ class Index:
         form_scripts: scripts of its words, a bit each; entry_scripts: scripts its entry's full names are printed in.
         form_weight: sum of the weights of its words.
         posting_starts, posting_forms: forms by word.
-        name_keys, name_forms: sorted digests of whole names, joined names and neighbouring words -> form.
+        name_keys, name_forms: sorted digests of joined names, neighbouring words and initials of first words -> form.
+        slip_keys, slip_forms: sorted checksums of joined names, whole and with any one letter left out -> form.
         body_keys: sorted digests of names of well-known bodies.
     """
 
@@ -76,6 +79,8 @@ class Index:
     posting_forms: NDArray[np.int32]
     name_keys: NDArray[np.uint64]
     name_forms: NDArray[np.int32]
+    slip_keys: NDArray[np.uint32]
+    slip_forms: NDArray[np.int32]
     body_keys: NDArray[np.uint64]
     _shares: dict[tuple[str, tuple[Phrase, ...]], _Share] = field(default_factory=dict, repr=False)
 
@@ -103,7 +108,7 @@ class Index:
     def candidates(self, name: Name, least: float) -> list[int]:
         """Return the forms whose score for a name could reach `least` (0 to 1), most promising first."""
         words = name.words
-        found = self._named(name)
+        found = [*self._named(name), *self._slipped(name)]
         shares = [share for word in dict.fromkeys(words) if len((share := self._share(word)).forms)]
         if shares:
             matched: NDArray[np.float64] = np.bincount(
@@ -134,7 +139,7 @@ class Index:
         bound = matched / (matched + left * missing)
         inside = (matched >= 0.85 * whole) & (whole >= _LEAST_WEIGHT)  # named inside a longer text
         kept = np.flatnonzero((bound >= least) | inside)
-        if all(len(word.text) >= _LONG_WORD for word in words):
+        if all(word.latin and len(word.text) >= _LONG_WORD for word in words):
             alone = self._alone(forms[kept], shares)
             bound[kept] = np.where(alone, matched[kept] / (matched[kept] + missing[kept]), bound[kept])
             kept = kept[(bound[kept] >= least) | inside[kept]]
@@ -209,6 +214,7 @@ class Index:
         """Return the forms written like a name with its words joined, or like two neighbours of them joined."""
         texts = {name.core.replace(" ", ""), "".join(word.text for word in name.words)}
         texts.update(word.text for word in name.words)
+        texts.update(initials_key(word.text) for word in name.words if self._may_be_initials(word))
         keys = np.array(sorted(digest(text) for text in texts), np.uint64)
         starts, stops = np.searchsorted(self.name_keys, keys, "left"), np.searchsorted(self.name_keys, keys, "right")
         return [
@@ -216,6 +222,17 @@ class Index:
             for start, stop in zip(starts, stops, strict=True)
             for form in self.name_forms[start : min(stop, start + MOST_PER_LIST)]
         ]
+
+    def _may_be_initials(self, word: Word) -> bool:
+        """Return True for a short Latin word no list has, which may be the initials of several."""
+        return word.latin and len(word.text) in INITIALS and word.text not in self.vocabulary.ids
+
+    def _slipped(self, name: Name) -> list[int]:
+        """Return the forms that may differ from a name by one slip of a letter or blank."""
+        keys = np.array(sorted({key for text in joined_names(name) for key in slip_keys(text)}), np.uint32)
+        starts, stops = np.searchsorted(self.slip_keys, keys, "left"), np.searchsorted(self.slip_keys, keys, "right")
+        found = [self.slip_forms[start:stop] for start, stop in zip(starts, stops, strict=True) if start < stop]
+        return np.unique(np.concatenate(found))[:MOST_PER_LIST].tolist() if found else []
 
     @cached_property
     def _shortened(self) -> NDArray[np.bool_]:
@@ -253,6 +270,11 @@ def _merge_forms(
     if add:
         return forms[first], np.add.reduceat(matched, np.flatnonzero(first))
     return forms[first], matched[first]
+
+
+def initials_key(initials: str) -> str:
+    """Return what initials of words are kept under among the names, apart from words spelled like them."""
+    return f"{initials} …"
 
 
 def script_bits(words: Sequence[Word]) -> int:

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlsaddin import resources
-from xlsaddin.screening.index import Index, digest, script_bits
+from xlsaddin.screening.index import INITIALS, Index, digest, initials_key, script_bits
 from xlsaddin.screening.parts import listed_variants
 from xlsaddin.screening.similar import word_sound
+from xlsaddin.screening.slips import joined_names, slip_keys
 from xlsaddin.screening.vocabulary import FEATURES, SCRIPTS, Vocabulary, features
 from xlsaddin.screening.weights import WordWeights, body_counts, count_words
 from xlsaddin.screening.words import Name, Word, latin_word, names_person, read_name
@@ -69,6 +70,7 @@ def build_index(lists: Sequence[Sequence[ListEntry]]) -> Index:
         len(words),
     )
     name_keys, name_forms = _name_keys(names)
+    slips, slip_forms = _slip_keys(names)
     return Index(
         vocabulary=vocabulary,
         weights=weights,
@@ -84,6 +86,8 @@ def build_index(lists: Sequence[Sequence[ListEntry]]) -> Index:
         posting_forms=posting_forms,
         name_keys=name_keys,
         name_forms=name_forms,
+        slip_keys=slips,
+        slip_forms=slip_forms,
         body_keys=_body_keys(),
     )
 
@@ -167,9 +171,20 @@ def _name_keys(names: Sequence[Name]) -> tuple[NDArray[np.uint64], NDArray[np.in
     for form, name in enumerate(names):
         texts = [word.text for word in name.words]
         joined = {name.core.replace(" ", ""), "".join(texts), *(first + second for first, second in pairwise(texts))}
+        initials = "".join(text[0] for text in texts)
+        joined.update(initials_key(initials[:length]) for length in INITIALS if length < len(texts))
         pairs.update((digest(text), form) for text in joined)
     ordered = sorted(pairs)
     return np.array([key for key, _ in ordered], np.uint64), np.array([form for _, form in ordered], np.int32)
+
+
+def _slip_keys(names: Sequence[Name]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    """Return sorted checksums of joined names with and without any one letter, and their forms."""
+    rows = [{key for text in joined_names(name) for key in slip_keys(text)} for name in names]
+    keys = np.fromiter(chain.from_iterable(rows), np.uint32)
+    forms = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in rows])
+    order = np.lexsort((forms, keys))
+    return keys[order], forms[order]
 
 
 def _body_keys() -> NDArray[np.uint64]:

@@ -20,6 +20,7 @@ class Tuning:
     blur_spelling: float
     blur_sound: float
     rewritten: float
+    slip: float
     no_same_word: float
     extra_person: float
     extra_read: float

@@ -12,12 +12,21 @@ from functools import lru_cache
 from xlsaddin.text.glossary import Phrase, meanings
 from xlsaddin.text.legal_forms import split_legal_forms
 from xlsaddin.text.normalize import normalize_name
-from xlsaddin.text.numbers import parse_number_word
+from xlsaddin.text.numbers import join_number_words, parse_number_word
+from xlsaddin.text.person_words import TITLES, split_servant
 from xlsaddin.text.places import english_place, is_place, load_places
 from xlsaddin.text.scripts import Script, main_script, script_runs
 from xlsaddin.text.segment import UNSPACED, segment
 from xlsaddin.text.transliterate import han_readings, korean_readings, romanize
-from xlsaddin.text.words import STOP_WORDS, canonical_word, corrected_legal, generic_words, load_words
+from xlsaddin.text.words import (
+    STOP_WORDS,
+    canonical_word,
+    corrected_legal,
+    expand_phrases,
+    generic_words,
+    load_phrases,
+    load_words,
+)
 from xlsaddin.watchlist.model import EntryKind, ListEntry
 
 _AMBIGUOUS_LENGTH = 3  # "min", "art", "gen" abbreviate only beside another word of an organisation
@@ -80,18 +89,43 @@ def read_name(text: str) -> Name:
     normal = normalize_name(text)
     core, legal = split_legal_forms(" ".join(corrected_legal(word) for word in normal.split()))
     tokens = core.split()
-    kept = [token for token in tokens if token not in STOP_WORDS] or tokens
-    organised = bool(legal) or any(_says_body(token) for token in kept)
-    words = tuple(word for token in kept for word in _words_of(token, organised))
-    organised = organised or any(word.known and not word.latin for word in words)
+    organised = bool(legal) or any(_says_body(token) for token in tokens if token not in STOP_WORDS)
+    kept = _telling(tokens, organised)
+    words = tuple(word for token in _written_out(kept, organised) for word in _words_of(token, organised))
+    organised = organised or any(word.known and not word.latin and place_of(word) is None for word in words)
     head, comma, _ = text.partition(",")
     before = min(len(read_name(head).words), len(words)) if comma and organised else 0
     return Name(text, normal, core, legal, words, before or len(words), organised)
 
 
+def _telling(tokens: list[str], organised: bool) -> list[str]:
+    """Return the tokens without stop words; of a person without titles, with initials at the ends, Abdul apart."""
+    if organised:
+        return [token for token in tokens if token not in STOP_WORDS] or tokens
+    last = len(tokens) - 1
+    kept = [
+        token
+        for place, token in enumerate(tokens)
+        if token not in TITLES and (token not in STOP_WORDS or (len(token) == 1 and place in (0, last)))
+    ]
+    if not any(len(token) > 1 or not token.isascii() for token in kept):
+        return tokens
+    return [part for token in kept for part in split_servant(token)]
+
+
+def _written_out(tokens: list[str], organised: bool) -> list[str]:
+    """Return the tokens of the name of a body with its initials and phrases written out (NPO, OKB, 275 ARZ)."""
+    tokens = join_number_words(tokens)
+    if not organised or len(tokens) < 2:
+        return tokens
+    return expand_phrases([canonical_word(token) if token.isascii() else token for token in tokens])
+
+
 def _says_body(token: str) -> bool:
     """Return True for a Latin word that names bodies, long enough to be nothing else."""
-    return len(token) > _AMBIGUOUS_LENGTH and token.isascii() and canonical_word(token) in generic_words()
+    if not token.isascii() or len(token) < _AMBIGUOUS_LENGTH:
+        return False
+    return (token,) in load_phrases() or (len(token) > _AMBIGUOUS_LENGTH and canonical_word(token) in generic_words())
 
 
 def _words_of(token: str, organised: bool) -> tuple[Word, ...]:
@@ -105,7 +139,7 @@ def _words_of(token: str, organised: bool) -> tuple[Word, ...]:
             body = organised or any(piece.known for piece in pieces)
             words.extend(native_word(p.text, script, p.known, p.number, body) for p in pieces)
         elif script in (Script.LATIN, Script.COMMON):
-            words.append(latin_word(run, organised))
+            words.extend(latin_word(part, organised) for part in expand_phrases([run]))
         else:
             words.append(native_word(run, script, True, parse_number_word(run)))
     return tuple(words)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xlsaddin import resources
 from xlsaddin.text.normalize import normalize_name
 
+_LEADING = ("pt", "kk", "ao")  # short ones that do
 LONGEST = 10  # words in the longest legal form
 
 
@@ -73,7 +74,7 @@ def _end_form(words: list[str]) -> tuple[int, int, str] | None:
 def _leads(word: str, kind: str) -> bool:
     """Return True for a one-word legal form that may stand before a name (JSC, ООО, 株, شركت)."""
     if word.isascii():
-        return kind != "company" and (len(word) > 2 or word in ("pt", "kk"))
+        return kind != "company" and (len(word) > 2 or word in _LEADING)
     return True
 
 

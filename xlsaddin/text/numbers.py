@@ -11,8 +11,12 @@ _ONES = (
 )
 _ONES += " sixteenth seventeenth eighteenth nineteenth twentieth"
 _ORDINALS = {word: number for number, word in enumerate(_ONES.split(), 1)} | {"thirtieth": 30, "fortieth": 40}
-_CARDINALS_TEXT = "one two three four five six seven eight nine ten"
-_CARDINALS = {word: number for number, word in enumerate(_CARDINALS_TEXT.split(), 1)}
+_CARDINALS_TEXT = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_CARDINALS = {word: number for number, word in enumerate(_CARDINALS_TEXT.split(), 1)} | _TENS
 # Not vi and xi, which are names.
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vii": 7, "viii": 8, "ix": 9, "xii": 12, "xiii": 13, "xiv": 14}
 _SUFFIXED = re.compile(r"0*(\d+)(?:st|nd|rd|th|e|i|й|я|ый|ая|ои|ое)?$")
@@ -27,6 +31,18 @@ def parse_number_word(token: str) -> int | None:
     if found := _SUFFIXED.match(token):
         return int(found.group(1)[:18])
     return _ORDINALS.get(token) or _CARDINALS.get(token) or _ROMAN.get(token)
+
+
+def join_number_words(tokens: list[str]) -> list[str]:
+    """Return tokens with tens in letters and the units behind them as one number (forty four -> 44)."""
+    joined: list[str] = []
+    for token in tokens:
+        tens, units = _TENS.get(joined[-1] if joined else ""), parse_number_word(token)
+        if tens is not None and units is not None and 0 < units < 10:
+            joined[-1] = str(tens + units)
+        else:
+            joined.append(token)
+    return joined
 
 
 def parse_han_number(text: str) -> int | None:

@@ -49,6 +49,34 @@ def load_words() -> dict[str, str]:
     return found
 
 
+@cache
+def load_phrases() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return canonical words -> the words they are read as, from `data/names/phrases.txt`."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for words, others in read_lines("phrases.txt"):
+        for other in others.split("|"):
+            found[tuple(map(canonical_word, normalize_name(other).split()))] = tuple(words.split())
+    return found
+
+
+def expand_phrases(words: list[str]) -> list[str]:
+    """Return canonical words with initials written out and phrases in their usual words, the longest first."""
+    phrases = load_phrases()
+    longest = max(map(len, phrases))
+    written: list[str] = []
+    place = 0
+    while place < len(words):
+        for length in range(min(longest, len(words) - place), 0, -1):
+            if (phrase := phrases.get(tuple(words[place : place + length]))) is not None:
+                written.extend(phrase)
+                place += length
+                break
+        else:
+            written.append(words[place])
+            place += 1
+    return written
+
+
 @lru_cache(maxsize=65536)
 def canonical_word(word: str) -> str:
     """Return the word a normalised Latin word stands for: itself when it is no known spelling of another."""

@@ -24,6 +24,14 @@ def compare_whole(c: Comparison) -> Effect | None:
     return None
 
 
+def compare_slip(c: Comparison) -> Effect | None:
+    """Letter by letter, blanks apart, one letter is too many, too few, another, or two are swapped."""
+    if not c.slipped or c.slip is None:
+        return None
+    shown = "＝".join(c.slip)
+    return Effect(c.likeness, f"一文字だけ異なる: {shown}", f"one letter apart: {shown}")
+
+
 def compare_distinctive(c: Comparison) -> Effect | None:
     """Words that tell a body or person apart are the same."""
     return _agreement(c, _SAME, True, "固有の語が一致", "distinctive words agree")
@@ -78,6 +86,7 @@ _MEANING = frozenset({How.MEANING})
 
 AGREEMENTS = (
     Feature("whole_name", compare_whole),
+    Feature("one_slip", compare_slip),
     Feature("distinctive_words", compare_distinctive),
     Feature("generic_words", compare_generic),
     Feature("spelling", compare_spelling),
@@ -91,7 +100,7 @@ AGREEMENTS = (
 
 def _agreement(c: Comparison, how: Collection[How], distinctive: bool | None, ja: str, en: str) -> Effect | None:
     """Return the share of the score that pairs of one kind earned."""
-    if c.exact or c.written_together:
+    if c.exact or c.written_together or c.slipped:
         return None
     pairs = [p for p in c.alignment.pairs if p.how in how and distinctive in (None, _is_distinctive(c, p))]
     if not pairs:
@@ -104,7 +113,7 @@ def _agreement(c: Comparison, how: Collection[How], distinctive: bool | None, ja
 
 def _left_over(c: Comparison, places: tuple[int, ...], listed: bool, ja: str, en: str) -> Effect | None:
     """Return the share of the score that words without a partner cost."""
-    if c.exact or c.written_together or not places:
+    if c.exact or c.written_together or c.slipped or not places:
         return None
     left = c.only_listed if listed else c.only_query
     both = c.only_listed + c.only_query

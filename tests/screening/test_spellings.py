@@ -1,0 +1,60 @@
+"""Names of one body or person written in other ways, and names that only look so; made up for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.screening.conftest import Making
+from xlsaddin.screening.model import Band, Query
+
+BODIES = [
+    ("Zarechny Optlics Works", "Zarechny Optics Works"),  # a letter too many
+    ("BlueFalcno Trading", "Blue Falcon Trading"),  # a blank lost, letters swapped
+    ("Bluexfalcon Trading Ltd", "Blue Falcon Trading Ltd"),  # a blank turned into a letter
+    ("NPO Granat", "Scientific and Production Association Granat"),
+    ("Granat Research and Production Association", "NPO Granat"),
+    ("321 ARZ", "321 Aircraft Repair Plant"),
+    ("Brigade Sixty-Two", "Brigade 62"),
+    ("Seventeen Palms Shipping", "17 Palms Shipping"),
+    ("FEA Granatexport", "Foreign Economic Association Granatexport"),
+    ("GranatAG", "Granat AG"),
+    ("Societatea cu Răspundere Limitată Granat", "Granat SRL"),
+    ("Obschestvo s ogranichennoy otvetstvennostyu Granat", "Granat LLC"),
+    ("Банк Гранат", "Granat Bank"),
+]
+PERSONS = [
+    ("N. Kuznetsov", "Nadezhda Kuznetsov"),
+    ("JP Zielinski", "Jean-Pierre Zielinski"),
+    ("Abdelkarim al-Zarqani", "Abd al-Karim al-Zarqani"),
+    ("Abdurrahim Zarqani", "Abd al-Rahim Zarqani"),
+    ("Mullah Zarqan Durrani", "Zarqan Durrani"),
+    ("ウラジーミル・クズネツォフ", "Vladimir Kuznetsov"),
+]
+OTHERS = [
+    ("Granat 14", "Granat 15"),  # a figure is no slip
+    ("Shaanxi Normal University", "Shanxi Normal University"),  # each a university of its own
+    ("NII", "Research Institute"),
+    ("Forty Palms", "Four Palms"),
+]
+
+
+@pytest.mark.parametrize(("query", "listed"), BODIES)
+def test_another_way_to_write_a_body__found(listing: Making, query: str, listed: str) -> None:
+    assert [hit.matched for hit in listing(listed).screen_one(Query(query))] == [listed]
+
+
+@pytest.mark.parametrize(("query", "listed"), PERSONS)
+def test_another_way_to_write_a_person__found(listing: Making, query: str, listed: str) -> None:
+    assert [hit.matched for hit in listing(listed, kind="person").screen_one(Query(query))] == [listed]
+
+
+@pytest.mark.parametrize(("query", "listed"), OTHERS)
+def test_what_only_looks_so__no_match(listing: Making, query: str, listed: str) -> None:
+    assert [hit for hit in listing(listed).screen_one(Query(query)) if hit.band is Band.MATCH] == []
+
+
+def test_a_slip_is_explained_by_the_letters_compared(listing: Making) -> None:
+    hit = listing("Sky Blue Kite").screen_one(Query("Sky Bleu Kite"))[0]
+    slip = next(reason for reason in hit.why if reason.feature == "one_slip")
+    assert "skybleukite＝skybluekite" in slip.en
+    assert "words_only_in_query" not in {reason.feature for reason in hit.why}
