@@ -10,12 +10,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.exchange.conftest import PostOffice
-from tests.exchange.forms import edit_form
+from tests.exchange.forms import edit_form, write_form
 from tests.exchange.rosters import person, roster_of, terms
 from tests.exchange.test_mail import outbox_of
 from xlsaddin.exchange.inbox.collecting import Desk, collect
@@ -24,9 +25,14 @@ from xlsaddin.exchange.mail.journal import Journal, Sending
 from xlsaddin.exchange.mail.smtp import Server, send_outbox
 from xlsaddin.exchange.outbox.distributing import distribute
 from xlsaddin.exchange.outbox.manifest import read_manifest
+from xlsaddin.exchange.routing.sending import Order, SentOn, send_on
+from xlsaddin.exchange.seal.keys import KeyStore
+from xlsaddin.exchange.seal.sealing import SealState, verify_workbook
+from xlsaddin.register.register import Register
 from xlsaddin.workbook.read.book import read_workbook
 
 PEOPLE = 3
+AT = datetime(2026, 9, 5, 10, 0, tzinfo=UTC)
 
 
 def run_killed(work: Callable[[], object], after: float) -> bool:
@@ -67,7 +73,7 @@ def whole(folder: Path) -> dict[str, str]:
     """Every workbook of a folder by the digest of its content; one that is not whole cannot be read."""
     found = {}
     for path in sorted(folder.rglob("*.xlsx")):
-        if not path.name.startswith("."):
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
             read_workbook(path)
             found[path.relative_to(folder).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
@@ -131,3 +137,21 @@ def test_send_killed_sends_no_mail_twice(tmp_path: Path, home: Path, server: Ser
     again = send_outbox(outbox, server)
     assert again.sent == (), "what is unknown waits for a person"
     assert len(again.unknown) == states[Sending.UNKNOWN] <= killed
+
+
+def test_sending_on_killed_leaves_all_of_it_or_nothing(tmp_path: Path, home: Path) -> None:
+    KeyStore().create("みどり大学 研究推進課", "2026-08-01")
+    form = write_form(tmp_path / "form.xlsx", {"name": "SAEKI Mariko"}, "integrity", subject_id="P-001")
+    register, order = Register.open(), Order("researcher", "佐伯")
+
+    def work(out: Path) -> SentOn:
+        return send_on(form, out, order, keys=KeyStore(), register=register, at=AT)
+
+    for out in kill_often(work, tmp_path, 10, 0.4, seed=4):
+        done = work(out)
+        assert verify_workbook(done.workbook, KeyStore()).state is SealState.VALID
+        assert {path.name for path in out.iterdir() if path.suffix in (".xlsx", ".eml")} == {
+            done.workbook.name,
+            done.draft.name,
+        }
+        assert [path.name for path in out.glob(".*") if not path.name.endswith(".lock")] == []

@@ -11,14 +11,20 @@ import pytest
 from tests.exchange.rosters import DAY, SAEKI, roster_of, terms
 from xlsaddin.checklist.answers import Answers, AnswerStatus
 from xlsaddin.checklist.loading import load_checklist
+from xlsaddin.checklist.model import Checklist, Kind, Type
 from xlsaddin.checklist.raw import raw_answers
 from xlsaddin.checklist.validation import validate_answers
 from xlsaddin.checklist.values import read_answers
 from xlsaddin.errors import XlsAddinError
+from xlsaddin.exchange.difference.version import Version, version_of
 from xlsaddin.exchange.outbox.distributing import distribute
 from xlsaddin.exchange.prefill.papers import Paper, paper_row
-from xlsaddin.findings import Severity
+from xlsaddin.exchange.returning.findings import form_findings
+from xlsaddin.findings import Location, Severity
 from xlsaddin.parameters import Parameters
+from xlsaddin.workbook.areas import parse_area
+from xlsaddin.workbook.patch.apply import apply_changes
+from xlsaddin.workbook.plan import CellWrite, Changes
 from xlsaddin.workbook.read.book import read_workbook
 from xlsaddin.workbook.respondent.template import build_template
 
@@ -254,6 +260,37 @@ def test_where_rows_come_from_stands_in_a_note_on_the_state_cell(tmp_path: Path,
     assert "「あり」" in notes
 
 
+MISSING = frozenset(f"RS-REQ-{number:03}" for number in range(1, 11))
+TYPED: dict[Type, object] = {Type.DATE: "2025/4", Type.TICK: "☑", Type.COUNTRY: "日本", Type.NUMBER: 1,
+                             Type.EMAIL: "a@example.jp", Type.ERAD: "なし"}  # fmt: skip
+
+
+def type_in(form: Path, target: Path) -> int:
+    """Type what a form still asks for, as a person would, and return how many cells that took; 0 when it is whole."""
+    book = read_workbook(form)
+    version = version_of(book)
+    writes: dict[tuple[str, str], CellWrite] = {}
+    for finding in form_findings(book, version, DAY):
+        if finding.code in MISSING:
+            area = parse_area(finding.location.cell)
+            value = answer_to(book.checklist, version, finding.location)
+            place = (finding.location.sheet, finding.location.cell)
+            writes[place] = CellWrite(finding.location.sheet, area.top, area.left, value)  # type: ignore[arg-type]
+    if writes:
+        apply_changes(form, Changes(writes=tuple(writes.values())), target)
+    return len(writes)
+
+
+def answer_to(checklist: Checklist, version: Version, place: Location) -> object:
+    item = checklist.item(place.item)
+    if item.kind is Kind.TABLE and not place.column:
+        return "あり" if version.rows[item.key] else "該当なし"
+    asked = item.column(place.column) if item.kind is Kind.TABLE else item
+    if asked.choices:
+        return checklist.choices[asked.choices][0].ja
+    return TYPED.get(asked.type, "見本")
+
+
 def test_a_pi_with_twenty_papers_types_at_most_twenty_five_cells(tmp_path: Path, home: Path) -> None:
     papers = []
     for number in range(20):
@@ -262,8 +299,14 @@ def test_a_pi_with_twenty_papers_types_at_most_twenty_five_cells(tmp_path: Path,
         papers.append({"insert": {"type": "published_papers"}, "merge": entry})
     answers = answers_of(tmp_path, {"P-001.jsonl": lines(*papers)}, earlier_form(tmp_path))
     assert len(answers.rows("publications")) == 20
-    checklist = load_checklist("researcher")
-    findings = validate_answers(checklist, answers, Parameters(DAY))
-    missing = [f for f in findings if f.code in ("RS-REQ-001", "RS-REQ-002", "RS-REQ-005", "RS-REQ-007", "RS-REQ-010")]
-    assert 10 <= len(missing) <= 25, [f.message_ja for f in missing]
-    assert {f.location.item for f in missing if f.location.row} <= {"grants", "education"}
+    form, typed = tmp_path / "out" / "workbooks" / "researcher-P-001.xlsx", 0
+    for turn in range(5):  # an answer may ask for another
+        target = tmp_path / f"turn-{turn}.xlsx"
+        if not (count := type_in(form, target)):
+            break
+        typed, form = typed + count, target
+    book = read_workbook(form)
+    left = [f.message_ja for f in form_findings(book, version_of(book), DAY) if f.code in MISSING]
+    assert left == [], "the form is complete"
+    assert len(version_of(book).rows["publications"]) == 20
+    assert 10 <= typed <= 25

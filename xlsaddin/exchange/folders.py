@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ __all__ = ["clear_leftovers", "sole_user"]
 
 _LEFTOVER = re.compile(r"\..+-[a-z0-9_]{8}(\.[a-z]+)?")
 """Names of `files.replacing` before the replacement."""
+_WORKSHOP = re.compile(r"\.(sending|sealing|clean|release|outlook)-[a-z0-9_]{8}")
+"""Names of the hidden folders in which something is being made."""
 
 
 @contextmanager
@@ -33,8 +36,10 @@ def sole_user(folder: Path) -> Iterator[None]:
 
 
 def clear_leftovers(folder: Path, *parts: str) -> None:
-    """Remove the temporary files of a run that was stopped; only the one run that holds the folder may call it."""
+    """Remove what a run that was stopped left half made; only the one run that holds the folder may call it."""
     for place in (folder, *(folder / part for part in parts)):
         for path in place.iterdir() if place.is_dir() else ():
-            if path.is_file() and _LEFTOVER.fullmatch(path.name):
+            if path.is_dir() and _WORKSHOP.fullmatch(path.name):
+                shutil.rmtree(path)
+            elif path.is_file() and _LEFTOVER.fullmatch(path.name):
                 path.unlink()

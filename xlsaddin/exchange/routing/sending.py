@@ -8,15 +8,17 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from xlsaddin.checklist.values import read_answers
 from xlsaddin.errors import XlsAddinError
-from xlsaddin.exchange.folders import sole_user
+from xlsaddin.exchange.folders import clear_leftovers, sole_user
 from xlsaddin.exchange.mail.draft import Draft, build_message
 from xlsaddin.exchange.mail.journal import Journal
 from xlsaddin.exchange.mail.texts import load_text
 from xlsaddin.exchange.outbox.delivery import Delivery
+from xlsaddin.exchange.outbox.distributing import GONE
 from xlsaddin.exchange.outbox.requests import deadline_text, obtain_texts
 from xlsaddin.exchange.protection.encryption import encrypt_workbook
 from xlsaddin.exchange.release.audience import Grounds, load_audience
@@ -92,28 +94,45 @@ def send_on(source: Path, folder: Path, order: Order, *, keys: KeyStore, registe
         raise XlsAddinError("RS-STAGE-008")
     received, route = read_workbook(source), load_route()
     to = _destination(route, order, received)
-    with (
-        sole_user(folder),
-        tempfile.TemporaryDirectory(prefix=".sending-", dir=folder) as place,
-        clean_book(received, Path(place), at.date()) as book,
-    ):
-        part = _part_to_see(book, route, to, order, at.date(), Path(place) / "part.xlsx")
-        passed, sealed = Path(place) / "passed.xlsx", Path(place) / "sealed.xlsx"
-        pass_stage(part.path, passed, order.stage, order.who, at, decision=order.decision, remark=order.remark)
-        manifest = seal_workbook(passed, sealed, keys, register, at)
-        stem = f"{book.checklist.key}-{book.meta.subject_id or manifest.root[:8]}-{len(read_stages(passed))}-{to}"
-        content = sealed.read_bytes()
-        ready = Path(place) / f"{stem}.xlsx"
-        ready.write_bytes(encrypt_workbook(content, order.passphrase) if order.passphrase else content)
-        draft = _draft(book, route, order, to, ready, load_desks(), at.date())
-        message = build_message(draft).as_bytes()
-        write_bytes(folder / ready.name, ready.read_bytes())
-        write_bytes(folder / f"{stem}.eml", message)
-        if draft.sender and draft.to:
-            Journal(folder).add(draft.key, f"{stem}.eml")
+    with sole_user(folder):
+        clear_leftovers(folder)
+        with (
+            tempfile.TemporaryDirectory(prefix=".sending-", dir=folder) as place,
+            clean_book(received, Path(place), at.date()) as book,
+        ):
+            part = _part_to_see(book, route, to, order, at.date(), Path(place) / "part.xlsx")
+            passed, sealed = Path(place) / "passed.xlsx", Path(place) / "sealed.xlsx"
+            pass_stage(part.path, passed, order.stage, order.who, at, decision=order.decision, remark=order.remark)
+            manifest = seal_workbook(passed, sealed, keys, register, at)
+            name = f"{book.checklist.key}-{book.meta.subject_id or manifest.root[:8]}-{len(read_stages(passed))}-{to}"
+            ready = Path(place) / f"{_unsent(Journal(folder), name)}.xlsx"
+            content = sealed.read_bytes()
+            ready.write_bytes(encrypt_workbook(content, order.passphrase) if order.passphrase else content)
+            draft = _draft(book, route, order, to, ready, load_desks(), at.date())
+            _put_in_place(folder, ready, draft)
     findings = tuple(check_stages(received))
     shown = route.stage(to).shown
-    return SentOn(folder / ready.name, folder / f"{stem}.eml", shown, manifest, part.withheld, findings)
+    return SentOn(folder / ready.name, folder / f"{ready.stem}.eml", shown, manifest, part.withheld, findings)
+
+
+def _put_in_place(folder: Path, ready: Path, draft: Draft) -> None:
+    """Put a copy and its draft where they belong, the draft last; one without addresses is sent by hand."""
+    message = build_message(draft).as_bytes()
+    write_bytes(folder / ready.name, ready.read_bytes())
+    write_bytes(folder / f"{ready.stem}.eml", message)
+    if draft.sender and draft.to:
+        Journal(folder).add(draft.key, f"{ready.stem}.eml")
+
+
+def _unsent(journal: Journal, name: str) -> str:
+    """Return a name under which no mail has left yet: the name itself, or with a number."""
+    gone = {record.key for record in journal.records() if record.state in GONE}
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(one for one in names if _key(one) not in gone)
+
+
+def _key(name: str) -> str:
+    return f"{name}/referral"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +188,4 @@ def _draft(book: ReadBook, route: Route, order: Order, to: str, file: Path, desk
     subject, body = load_text("referral").render(facts)
     address = desks.addresses.get(to, "")
     attached = [file] if order.passphrase else []
-    return Draft(f"{file.stem}/referral", desks.sender, (address,) if address else (), subject, body, (), attached)
+    return Draft(_key(file.stem), desks.sender, (address,) if address else (), subject, body, (), attached)
