@@ -7,7 +7,7 @@ fictional sample list.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,11 +42,15 @@ class Demonstration:
     list_id: str
 
 
-def fill_workbooks(store: ListStore, day: date, folder: Path) -> Demonstration:
-    """Build the workbooks of the fictional case into a folder."""
+def fill_workbooks(store: ListStore, day: date, folder: Path, more: Sequence[Path] = ()) -> Demonstration:
+    """Build the workbooks of the fictional case into a folder.
+
+    Args:
+        store: of lists. day: the workbooks are made for. more: further files of answers, like those of `data/demo`.
+    """
     bodies = _bodies(store, day)
     workbooks = []
-    for path in resources.package_files("demo", ".toml"):
+    for path in (*resources.package_files("demo", ".toml"), *more):
         if path.stem == "bodies":
             continue
         told = _fill_in(tomllib.loads(path.read_text(encoding="utf-8")), bodies)

@@ -111,7 +111,8 @@ def form_widths(place: SheetPlace) -> tuple[tuple[int, float], ...]:
 
 def _asked(place: SheetPlace, columns: FormColumns) -> dict[int, Column]:
     """Return, for each column of inputs, a column of the widest type asked in it under its longest header."""
-    asked = {columns.answer: (Type.CHOICE, _LONG_CHOICE)} | dict.fromkeys(columns.beside, (Type.INTEGER, "-"))
+    answers = [single.item.type for group in place.groups for single in group.singles]
+    asked = {columns.answer: (widest_type(answers), _LONG_CHOICE)} | dict.fromkeys(columns.beside, (Type.INTEGER, "-"))
     for group in place.groups:
         for column, header in zip(columns.beside, group.beside, strict=False):
             inputs = [one for single in group.singles for one in single.beside if one.input.column == column]
