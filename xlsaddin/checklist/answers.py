@@ -124,6 +124,7 @@ class Answers:
     Attributes:
         checklist: key; version: template version they were given in; profile, language: of the template.
         items: by item key; an item without an answer may be missing.
+        reader: key of the institution that reads them; empty for the one that asked (see `institutions`).
     """
 
     checklist: str
@@ -131,6 +132,7 @@ class Answers:
     version: str = ""
     profile: str = "default"
     language: str = "both"
+    reader: str = ""
 
     def answer(self, key: str) -> Answer:
         """Return the answer of an item, an empty one when it is missing."""

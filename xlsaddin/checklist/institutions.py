@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from xlsaddin.checklist.answers import Answer, Answers
+from xlsaddin.checklist.answers import Answers
 from xlsaddin.checklist.model import Checklist, Item
 
 __all__ = ["INSTITUTION", "Institution", "clause_for", "institution_of", "other_institution", "read_as", "read_clauses"]
@@ -35,7 +35,12 @@ class Institution(StrEnum):
 
 
 def institution_of(answers: Answers) -> Institution:
-    """Return the institution that asks: as stated, else the joint one for a Co-PI and the lead one for all others."""
+    """Return the institution that reads the answers.
+
+    That is the one that asks, as stated, else the joint one for a Co-PI and the lead one for all others.
+    """
+    if answers.reader:
+        return Institution(answers.reader)
     stated = answers.value(INSTITUTION)
     if stated in tuple(Institution):
         return Institution(str(stated))
@@ -49,9 +54,7 @@ def other_institution(answers: Answers) -> Institution | None:
 
 def read_as(answers: Answers, institution: Institution) -> Answers:
     """Return the same answers as another institution reads them."""
-    stated = answers.answer(INSTITUTION)
-    cell = replace(stated.cell, raw=institution.value, value=institution.value, fault=None)
-    return replace(answers, items={**answers.items, INSTITUTION: Answer(cell)})
+    return replace(answers, reader=institution.value)
 
 
 def clause_for(item: Item, institution: Institution) -> str:

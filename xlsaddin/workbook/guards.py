@@ -16,6 +16,7 @@ from xlsaddin.workbook.references import Reference, Spellings, ValueKind, quote_
 DATES = "r_dates"
 NUMBERS = "r_numbers"
 UNREADABLE = "r_unreadable"
+UNKNOWN = "r_unknown"
 TICKS = "v_tick"
 
 FOREVER_SERIAL = 2958465
@@ -58,7 +59,7 @@ def guard_cell(
     if asked.type in DATED or asked.type in NUMERIC:
         return _guard_read(cell, asked.type, strict, currency)
     formed = strict and asked.type in FORMED
-    return Reference(guard_formed(cell) if formed else guard_text(cell), ValueKind.TEXT)
+    return Reference(guard_formed(cell, asked.type) if formed else guard_text(cell), ValueKind.TEXT)
 
 
 def _guard_read(cell: str, kind: Type, strict: bool, currency: str) -> Reference:
@@ -70,12 +71,27 @@ def _guard_read(cell: str, kind: Type, strict: bool, currency: str) -> Reference
 
 def guard_text(cell: str) -> str:
     """Return a formula that yields the text of a cell that may hold anything, without blanks around it."""
-    return f'IFERROR(TRIM(SUBSTITUTE({cell},"　"," ")),"")'
+    return f'IFERROR(TRIM({_plain_spaces(cell)}),"")'
 
 
-def guard_formed(cell: str) -> str:
+def is_blank_row(row: str) -> str:
+    """Return a formula that says whether nothing but spaces stands in a row of cells."""
+    return f"IFERROR(SUMPRODUCT(LEN(TRIM({_plain_spaces(row)}))),1)=0"
+
+
+def _plain_spaces(cell: str) -> str:
+    return f'SUBSTITUTE(SUBSTITUTE({cell},"　"," "),CHAR(10)," ")'
+
+
+def guard_formed(cell: str, kind: Type) -> str:
     """Return the same for a text of a given form (e-mail, number of an identifier): blank where Python refused it."""
-    return f'IF(ISNA(VLOOKUP({lookup_text(cell)},{UNREADABLE},1,FALSE)),{guard_text(cell)},"")'
+    refused = f"VLOOKUP({quote_text(number_key(kind, ''))}&{lookup_text(cell)},{UNREADABLE},1,FALSE)"
+    return f'IF(ISERROR({refused}),{guard_text(cell)},"")'
+
+
+def guard_unknown(cell: str) -> str:
+    """Return a formula that yields 1 where a person says that they do not know a number or date, else 0."""
+    return f"IF(ISNA(VLOOKUP({lookup_text(cell)},{UNKNOWN},1,FALSE)),0,1)"
 
 
 def guard_number(cell: str, kind: Type, currency: str = "") -> str:
@@ -120,7 +136,7 @@ def lookup_key(text: str) -> str:
 
 
 def number_key(kind: Type, text: str, currency: str | None = None) -> str:
-    """Return the text under which the reading of a number text is found: what is read depends on what is asked.
+    """Return the text under which the reading of a text is found: what is read depends on what is asked.
 
     An amount in a table that asks the currency too is read together with it.
     """

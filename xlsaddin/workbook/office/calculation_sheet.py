@@ -8,7 +8,7 @@ from xlsaddin.checklist.answers import Answers
 from xlsaddin.checklist.model import Checklist
 from xlsaddin.parameters import all_parameters
 from xlsaddin.workbook import guards
-from xlsaddin.workbook.guards import FORMED, NO_VALUE, lookup_key
+from xlsaddin.workbook.guards import FORMED, NO_VALUE, number_key
 from xlsaddin.workbook.labels import choice_label, pair
 from xlsaddin.workbook.office import calculation
 from xlsaddin.workbook.office.book import OfficeBook
@@ -16,7 +16,14 @@ from xlsaddin.workbook.office.calculation import FIRST_ROW, LISTS, NAMES, PARAME
 from xlsaddin.workbook.office.columns import CHOICE_LISTS, office_choices
 from xlsaddin.workbook.places import Spot
 from xlsaddin.workbook.plan import CellPlan, CellValue, NamePlan, SheetPlan
-from xlsaddin.workbook.respondent.lists import Rows, answered_cells, date_rows, number_rows, spelling_rows
+from xlsaddin.workbook.respondent.lists import (
+    Rows,
+    answered_cells,
+    date_rows,
+    number_rows,
+    spelling_rows,
+    unknown_rows,
+)
 
 
 def plan_calculation(book: OfficeBook) -> tuple[SheetPlan, list[NamePlan]]:
@@ -98,6 +105,7 @@ def _blocks(book: OfficeBook) -> tuple[list[CellPlan], list[NamePlan]]:
         (guards.DATES, date_rows(checklist, answers)),
         (guards.NUMBERS, number_rows(checklist, answers)),
         (guards.UNREADABLE, unreadable_rows(checklist, answers)),
+        (guards.UNKNOWN, unknown_rows(checklist, answers)),
     ]
     for name in CHOICE_LISTS:
         choices = office_choices(name)
@@ -127,6 +135,6 @@ def unreadable_rows(checklist: Checklist, answers: Answers) -> Rows:
     found: dict[str, tuple[CellValue, ...]] = {NO_VALUE: (NO_VALUE,)}
     for asked, cell in answered_cells(checklist, answers):
         if asked.type in FORMED and cell.value is None and not cell.blank:
-            key = lookup_key(str(cell.raw))
+            key = number_key(asked.type, str(cell.raw))
             found.setdefault(key.casefold(), (key,))
     return list(found.values())

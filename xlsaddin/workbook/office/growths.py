@@ -11,6 +11,7 @@ from xlsaddin.review_model import PlacedHit, RowReview, Screened, Standing
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.contexts import this_row
+from xlsaddin.workbook.guards import is_blank_row
 from xlsaddin.workbook.labels import choice_label, word, words
 from xlsaddin.workbook.marks import STATE_STYLES, mark_choices, mark_word
 from xlsaddin.workbook.office.book import OfficeBook
@@ -153,7 +154,7 @@ def _standings(book: OfficeBook) -> Mapping[Standing, str]:
 
 def _if_filled(place: TablePlace, formula: str, otherwise: str = '""') -> str:
     asked = [column.header for column in place.columns if column.asked is not None]
-    return f"IF(COUNTA({this_row(place.name, asked[0], asked[-1])})=0,{otherwise},{formula})"
+    return f"IF({is_blank_row(this_row(place.name, asked[0], asked[-1]))},{otherwise},{formula})"
 
 
 def _screened_formula(book: OfficeBook, place: TablePlace) -> str:

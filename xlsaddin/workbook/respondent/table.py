@@ -8,6 +8,7 @@ from xlsaddin.checklist.answers import Row
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.contexts import this_row
+from xlsaddin.workbook.guards import is_blank_row
 from xlsaddin.workbook.labels import word, word_lines
 from xlsaddin.workbook.layout import MARGIN, START_SHEET
 from xlsaddin.workbook.marks import mark_choices, mark_states
@@ -69,7 +70,7 @@ def column_formula(template: Template, place: TablePlace, column: ColumnPlace) -
     assert column.computed is not None  # only computed columns have one
     asked = [one for one in place.columns if one.asked is not None]
     row = this_row(place.name, asked[0].header, asked[-1].header)
-    return f'IF(COUNTA({row})=0,"",{template.formula(column.computed, template.context.in_row(place))})'
+    return f'IF({is_blank_row(row)},"",{template.formula(column.computed, template.context.in_row(place))})'
 
 
 def _head_cells(template: Template, place: TablePlace) -> Iterator[CellPlan]:
