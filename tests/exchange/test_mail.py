@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from fast_mail_parser import parse_email
 
 from tests.exchange.conftest import PostOffice
 from xlsaddin.errors import DefinitionError, XlsAddinError
@@ -103,6 +104,25 @@ def test_a_draft_opens_as_unsent_with_its_attachment_under_a_japanese_name(tmp_p
     assert [part.get_filename() for part in message.iter_attachments()] == ["自己申告書.xlsx"]
     assert next(message.iter_attachments()).get_content() == b"PK\x03\x04 content"
     assert build_message(draft)["Message-ID"] == message["Message-ID"]
+
+
+def test_another_parser_reads_a_draft_alike(tmp_path: Path) -> None:
+    attachment = tmp_path / "自己申告書.xlsx"
+    attachment.write_bytes(b"PK\x03\x04 content" * 100)
+    body = "佐伯 様\n\n「自己申告書」をお送りします。\n" + "長い行" * 200 + "\n"
+    draft = Draft("k", "office@example.jp", ("a@example.jp", "b@example.jp"), "【研究推進課】" + "お願い" * 20, body,
+                  attachments=[attachment])  # fmt: skip
+    write_draft(draft, tmp_path / "draft.eml")
+    message = read_message(tmp_path / "draft.eml")
+    other = parse_email((tmp_path / "draft.eml").read_bytes())
+    assert other.warnings == []
+    assert other.subject == message["Subject"] == draft.subject
+    assert [one.address for one in other.to] == list(draft.to)
+    text = other.text_plain[0].replace("\r\n", "\n")
+    assert text == message.get_body(("plain",)).get_content().replace("\r\n", "\n") == body  # type: ignore[union-attr]
+    assert [(one.filename, bytes(one.content)) for one in other.attachments] == [
+        (attachment.name, attachment.read_bytes())
+    ]
 
 
 @pytest.mark.parametrize("address", ["", "no-at-sign", "a@b\r\nBcc: everyone@example.jp", "a@"])

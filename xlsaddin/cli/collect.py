@@ -13,6 +13,7 @@ from xlsaddin.cli import exits
 
 if TYPE_CHECKING:
     from xlsaddin.exchange.inbox.collecting import Collection
+    from xlsaddin.exchange.inbox.sorting import Sorted
 
 _STATES = {
     "accepted": "受付 accepted",
@@ -51,8 +52,15 @@ def collect(
         sys.stdout.write("\n")
     else:
         _print(collection)
-    look = {"conflict", "unreadable"}
-    raise typer.Exit(exits.LOOK if any(piece.state.value in look for piece in collection.pieces) else exits.CLEAN)
+    raise typer.Exit(exits.LOOK if any(map(_to_look_at, collection.pieces)) else exits.CLEAN)
+
+
+def _to_look_at(piece: Sorted) -> bool:
+    """Return True for a piece a person has to look at: by its state, or for what was noted beside it."""
+    from xlsaddin.codes import Severity, message
+
+    noted = (message(note.code).severity for note in piece.received.found.notes)
+    return piece.state.value in ("conflict", "unreadable") or any(one is not Severity.NOTE for one in noted)
 
 
 def _print(collection: Collection) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xlsaddin.cli import exits
 from xlsaddin.cli.showing import print_table
 from xlsaddin.exchange.mail.smtp import Security, Server, send_outbox
+
+if TYPE_CHECKING:
+    from xlsaddin.exchange.mail.journal import Record
 
 
 class Decision(StrEnum):
@@ -57,8 +60,22 @@ def send(
         send_outbox(outbox, server)
     records = journal.records()
     print_table(
-        ("メール mail", "状態 state", "日時 changed", "備考 remark"),
-        [(record.key, record.state.value, record.changed, record.remark) for record in records],
+        ("メール mail", "宛先 to", "件名 subject", "状態 state", "日時 changed", "備考 remark"),
+        [
+            (record.key, *_heading(outbox, record), record.state.value, record.changed, record.remark)
+            for record in records
+        ],
     )
     open_ones = {Sending.UNKNOWN, Sending.REFUSED, Sending.IN_FLIGHT}
     raise typer.Exit(exits.LOOK if any(record.state in open_ones for record in records) else exits.CLEAN)
+
+
+def _heading(outbox: Path, record: Record) -> tuple[str, str]:
+    """Return to whom a draft goes and its subject; a draft that is gone has neither."""
+    from xlsaddin.exchange.mail.draft import read_message
+
+    try:
+        message = read_message(outbox / record.file)
+    except OSError:
+        return "-", "-"
+    return str(message["To"] or "-"), str(message["Subject"] or "-")

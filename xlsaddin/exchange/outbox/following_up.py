@@ -25,6 +25,8 @@ from xlsaddin.workbook.meta import Edition
 __all__ = ["draft_follow_ups"]
 
 _REPORT = "collected.json"
+_UNTOUCHED = "RS-COLLECT-018"
+"""A form that came back as it was handed out is no answer to thank for."""
 
 
 def draft_follow_ups(roster: Roster, outbox: Path, collected: Path, day: date) -> tuple[str, ...]:
@@ -74,7 +76,7 @@ def _receipts(roster: Roster, outbox: Path, report: Mapping[str, Any], day: date
     accepted = {
         (one["subject"], one["form"]): one
         for one in report["files"]
-        if one["state"] == "accepted" and one["edition"] == Edition.RESPONDENT
+        if one["state"] == "accepted" and one["edition"] == Edition.RESPONDENT and one["code"] != _UNTOUCHED
     }
     for entry, subject in _asked(roster, outbox):
         if one := accepted.get((entry.subject_id, entry.form)):
