@@ -12,6 +12,8 @@ from xlsaddin.report.machine import Json, render_finding
 from xlsaddin.review_model import Judgements, Review
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlsaddin.batch.gathering import Task
     from xlsaddin.checklist.answers import Answers
     from xlsaddin.register.opening import RegisterError
@@ -61,11 +63,17 @@ class Keeper:
 
     Args:
         register: open; address: its address, which workers ask.
+        names: under which a file came in, where that is not its own.
     """
 
-    def __init__(self, register: Register, address: str) -> None:
-        self._register = register
+    def __init__(self, register: Register, address: str, names: Mapping[Path, str] | None = None) -> None:
+        self.register = register
+        self._names = names or {}
         self.address = address
+
+    def naming(self, names: Mapping[Path, str]) -> Keeper:
+        """Return a keeper of the same register that knows under which names files came in."""
+        return Keeper(self.register, self.address, names)
 
     def keep(self, task: Task, result: Json) -> Json:
         """Return a result as it is shown: without what only recording needs, with subject and version recorded."""
@@ -76,9 +84,10 @@ class Keeper:
         if not isinstance(review, Review):
             return {**result, "recorded": None}
         copy = str(result["reviewed"] or "")
-        received = Received(task.path.name, received_at=datetime.now(UTC), reviewed_copy=copy, **file)
+        name = self._names.get(task.path, task.path.name)
+        received = Received(name, received_at=datetime.now(UTC), reviewed_copy=copy, **file)
         try:
-            recorded = self._register.record_review(review, received)
+            recorded = self.register.record_review(review, received)
         except RegisterError as trouble:
             lost = render_finding(_not_kept(trouble))
             return {**result, "findings": [lost, *result["findings"]], "recorded": None}

@@ -24,6 +24,7 @@ from xlsaddin.cli.screen import screen
 from xlsaddin.cli.send import send
 from xlsaddin.cli.template import template
 from xlsaddin.cli.verify import seal, verify
+from xlsaddin.cli.watch import watch
 
 app = typer.Typer(
     name="xlsaddin",
@@ -42,6 +43,7 @@ for command in (
     distribute,
     send,
     collect,
+    watch,
     remind,
     letter,
     mended,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,9 +43,10 @@ def collect(
     """Collect workbooks, mails and archives; originals stay untouched, a second run changes nothing."""
     from xlsaddin.exchange.inbox.collecting import Desk, render_collection
     from xlsaddin.exchange.inbox.collecting import collect as collect_inbox
+    from xlsaddin.register.place import has_register
     from xlsaddin.register.register import Register
 
-    with Register.open() as register:
+    with Register.open() if has_register() else nullcontext() as register:
         desk = Desk(tuple(outbox or ()), _ask if ask else (lambda _name: None), tuple(take or ()), register)
         collection = collect_inbox(inbox, out, desk)
     if as_json:

@@ -56,9 +56,10 @@ def verify(
     """Say who sealed a workbook and when, and name every cell that changed since; only keys in the store count."""
     from xlsaddin.exchange.seal.keys import KeyStore
     from xlsaddin.exchange.seal.sealing import SealState, verify_workbook
+    from xlsaddin.register.place import has_register
     from xlsaddin.register.register import Register
 
-    verdict = verify_workbook(workbook, KeyStore(), Register.open())
+    verdict = verify_workbook(workbook, KeyStore(), Register.open() if has_register() else None)
     if as_json:
         json.dump(_rendered(verdict), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
