@@ -10,6 +10,8 @@ import pytest
 from tests.excel.conftest import OWN_DEMO
 from xlsaddin.excel import session, settings
 from xlsaddin.excel.boundary import as_grid, columnwise, guarded
+from xlsaddin.excel.commands.about import load_functions
+from xlsaddin.excel.facts_in_cells import load_facts
 from xlsaddin.excel.functions import (
     rs_explain,
     rs_hits,
@@ -96,11 +98,33 @@ def test_a_list_that_is_missing_never_reads_as_no_match(home: Path) -> None:
     assert rs_hits([["Tohoku University"]])[0][1].startswith("照合できません")
 
 
+def test_with_the_fictional_sample_alone_nothing_reads_as_no_match(home: Path) -> None:
+    assert rs_match("Tohoku University").startswith("照合できません")
+    assert "見本" in rs_score("Tohoku University")
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#DIV/0!", "Err:509", 12345.0, "---"])
+def test_an_error_or_a_number_is_no_name_and_never_no_match(cell: object) -> None:
+    assert rs_match(cell) == rs_score(cell) == rs_hits([[cell]])[0][1] == "名称ではありません"
+
+
+def test_a_count_of_rows_that_is_none_is_said() -> None:
+    for top in ("x", 0.0, -1.0, 1.5, 51.0):
+        assert "行数ではありません" in rs_hits(NAMES, top)
+
+
+def test_examples_name_items_there_are() -> None:
+    for name in ("RS_VALIDATE", "RS_LOOKBACK"):
+        path = load_functions()[name]["example"].split('"')[1]
+        assert "項目はありません" not in rs_validate(path, "x")
+
+
 def test_values_are_checked_as_answers() -> None:
     assert rs_validate("researcher.orcid", "0000-0002-1825-0097") == ""
     assert "検査用の数字" in rs_validate("orcid", "0000-0002-1825-0098")
     assert rs_validate("researcher.orcid", [[None], ["0000-0002-1825-0097"]]) == [[""], [""]]
     assert "項目はありません" in rs_validate("researcher.nothing", "x")
+    assert rs_validate("researcher.education.since", "2013年13月").startswith("①学歴「入学年月」の「2013年13月」を")
 
 
 def test_dates_lie_inside_or_outside_the_period_asked() -> None:
@@ -121,6 +145,29 @@ def test_residency_of_a_table_of_facts() -> None:
     assert early.startswith("非居住者")
     assert late.startswith("居住者")
     assert "読めません" in rs_residency([["entered_japan", "soon"]], None)
+
+
+def test_facts_are_written_by_name_or_in_japanese_and_others_are_refused() -> None:
+    named = rs_residency([["japanese", "はい"], ["works_at_office_in_japan", "はい"]], datetime(2026, 9, 1))
+    assert rs_residency([["日本人か", "はい"], ["日本の事務所に勤務", "はい"]], datetime(2026, 9, 1)) == named
+    assert "特定類型" in rs_residency(
+        [
+            ["japanese", "はい"],
+            ["works_at_office_in_japan", "はい"],
+            ["acts_on_foreign_government_instruction", "はい"],
+        ],
+        datetime(2026, 9, 1),
+    )
+    refused = rs_residency([["nationality", "CN"]], None)
+    assert "「nationality」という事実は使いません" in refused
+    assert "日本人か" in refused
+    assert "foreign_forces" in rs_residency([["official_duty", "spy"]], None)
+
+
+def test_every_fact_of_the_table_is_one_the_decision_tables_know() -> None:
+    for name, told in load_facts().items():
+        value = told["values"][0] if "values" in told else "5" if name.endswith(("percent", "months")) else ""
+        assert "読めません" not in rs_residency([[name, value]], None), name
 
 
 def test_levels_and_order_of_work_follow_the_rules() -> None:

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from xlsaddin.excel import answers_in_cells
-from xlsaddin.excel.boundary import as_grid, columnwise, each_cell, guarded, text_of, trim
+from xlsaddin.excel import answers_in_cells, facts_in_cells
+from xlsaddin.excel.boundary import as_grid, columnwise, each_cell, guarded, is_blank, text_of, trim
 from xlsaddin.excel.settings import load_settings
+from xlsaddin.excel.wrong_argument import ArgumentError
+
+_MOST_ROWS = 50
 
 
 def _rooms() -> tuple[ModuleType, ModuleType]:
@@ -20,6 +23,15 @@ def _rooms() -> tuple[ModuleType, ModuleType]:
     from xlsaddin.excel import session, wording
 
     return session, wording
+
+
+def _row_count(top: Any) -> int:
+    """Return how many rows a name gets, 1 when left out; raises ArgumentError for what is no count."""
+    if is_blank(top):
+        return 1
+    if not text_of(top).isdecimal() or not 1 <= int(text_of(top)) <= _MOST_ROWS:
+        raise ArgumentError("RS-LIVE-016", top=text_of(top), most=_MOST_ROWS)
+    return int(text_of(top))
 
 
 @columnwise
@@ -39,7 +51,7 @@ def rs_score(names: Sequence[Any], countries: Sequence[Any] = (), kinds: Sequenc
     screener = screening.current_screener()
     failed = wording.failures(screener.lists, settings)
     results = screener.screen_many(screening.queries_of(names, countries, kinds)).results
-    return [result.hits[0].score if result.hits else failed or 0.0 for result in results]
+    return [wording.score_of(result, failed, settings) for result in results]
 
 
 @guarded
@@ -48,9 +60,9 @@ def rs_hits(names: Any, top: Any = None) -> Any:
     screening, wording, settings = *_rooms(), load_settings()
     screener = screening.current_screener()
     asked = [row[0] for row in trim(as_grid(names))]
+    rows = _row_count(as_grid(top)[0][0])
     results = screener.screen_many(screening.queries_of(asked)).results
     failed = wording.failures(screener.lists, settings)
-    rows = int(as_grid(top)[0][0] or 1)
     return [line for result in results for line in wording.hit_rows(result, rows, failed, settings)]
 
 
@@ -91,7 +103,7 @@ def rs_lookback(item: Any, day: Any, profile: Any = None) -> Any:
 @guarded
 def rs_residency(facts: Any, as_of: Any = None) -> Any:
     """Return residency and specific category of a table of facts."""
-    return answers_in_cells.residency_of(as_grid(facts), as_grid(as_of)[0][0], load_settings())
+    return facts_in_cells.residency_of(as_grid(facts), as_grid(as_of)[0][0], load_settings())
 
 
 @guarded

@@ -18,10 +18,10 @@ from xlsaddin.batch.session import Session
 from xlsaddin.checklist.institutions import institution_of
 from xlsaddin.checklist.profiles import Profile, load_profile, profile_names
 from xlsaddin.checklist.values import read_answers
-from xlsaddin.errors import XlsAddinError
 from xlsaddin.excel.boundary import text_of
 from xlsaddin.excel.remembering import remembered_judgements
 from xlsaddin.excel.settings import load_settings
+from xlsaddin.excel.wrong_argument import ArgumentError
 from xlsaddin.parameters import Parameters
 from xlsaddin.review import reassess_review
 from xlsaddin.review.queries import screened_texts
@@ -32,10 +32,6 @@ from xlsaddin.watchlist.store import ListStore
 from xlsaddin.workbook.read.book import ReadBook
 
 _LOOK_AGAIN_AFTER = 1.0  # seconds: a formula a row must not look through the folder of lists each time
-
-
-class KindError(XlsAddinError):
-    """A kind that is none of person, organization, program."""
 
 
 class NoLists:
@@ -143,7 +139,7 @@ def current_screener() -> RememberingScreener:
 
 
 def queries_of(names: Sequence[Any], countries: Sequence[Any] = (), kinds: Sequence[Any] = ()) -> list[Query]:
-    """Return the queries of cells; a country may be written as people write it. Raises KindError."""
+    """Return the queries of cells; a country may be written as people write it. Raises ArgumentError."""
     cells = zip_longest(names, countries, kinds)
     return [Query(text_of(name), country=_country(country), kind=_kind(kind)) for name, country, kind in cells]
 
@@ -157,7 +153,7 @@ def _country(cell: Any) -> str:
 def _kind(cell: Any) -> QueryKind:
     text = text_of(cell).casefold()
     if text and text not in list(QueryKind):
-        raise KindError("RS-LIVE-014", kind=text)
+        raise ArgumentError("RS-LIVE-014", kind=text)
     return QueryKind(text) if text else QueryKind.ANY
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from xlsaddin.excel.settings import Settings
@@ -13,18 +14,51 @@ from xlsaddin.workbook.labels import words
 NO_HIT = ("一致なし", "no match")
 NO_LIST = ("そのリストは使われていません", "That list is not in use")
 NOT_SCREENED = ("照合できません", "not screened")
+ONLY_SAMPLE = (
+    "公表されているリストが取り込まれていません(架空の見本だけ)。リボンの「更新」か「取込」で取り込んでください。",
+    "no published list is loaded, only the fictional sample. Press “Update” or “Import” on the ribbon.",
+)
+NO_NAME = ("名称ではありません", "not a name")
+_ERROR = re.compile(r"#[A-Z0-9/_]+[!?]?|Err:\d+")
 
 
 def failures(lists: Sequence[ListUse], settings: Settings) -> str:
     """Return why lists could not be used, empty when all could; "no hit" is never said beside it."""
     sentences = [settings.say(use.failure_ja, use.failure_en) for use in lists if not use.usable]
+    if lists and all(use.sample for use in lists):
+        sentences.append(settings.say(*ONLY_SAMPLE))
     return f"{settings.say(*NOT_SCREENED)}: {' '.join(sentences)}" if sentences or not lists else ""
+
+
+def no_hit(result: QueryResult, failed: str, settings: Settings) -> str:
+    """Return what a name without a hit shows; an error, a number or an empty list of lists is never "no match"."""
+    if failed:
+        return failed
+    name = result.query.name
+    return settings.say(*(NO_HIT if is_name(name) else NO_NAME))
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text can be a name: it has letters and is no error of a cell."""
+    return any(map(str.isalpha, text)) and not _ERROR.fullmatch(text)
+
+
+def hits_of(result: QueryResult) -> tuple[Hit, ...]:
+    """Return the hits of a name; none where the cell holds no name, whatever its text looks like (`#N/A`)."""
+    return result.hits if is_name(result.query.name) else ()
+
+
+def score_of(result: QueryResult, failed: str, settings: Settings) -> float | str:
+    """Return the score of the best hit; 0 only where a name was compared with every list, else why not."""
+    if hits := hits_of(result):
+        return hits[0].score
+    return 0.0 if not failed and is_name(result.query.name) else no_hit(result, failed, settings)
 
 
 def best_text(result: QueryResult, failed: str, settings: Settings) -> str:
     """Return the best hit as one text, such as `要判断 97 Harbin Institute of Technology [jp_meti_eul 541]`."""
-    if not result.hits:
-        return failed or settings.say(*NO_HIT)
+    if not hits_of(result):
+        return no_hit(result, failed, settings)
     hit = result.hits[0]
     band = settings.say(*words()[f"band.{hit.band.value}"])
     return f"{band} {hit.score:.0f} {hit.matched} [{hit.list_id} {hit.entry.number}]"
@@ -46,17 +80,17 @@ def hit_rows(result: QueryResult, rows: int, failed: str, settings: Settings) ->
             hit.matched,
             "; ".join(settings.say(reason.ja, reason.en) for reason in hit.why),
         ]
-        for hit in result.hits[:rows]
+        for hit in hits_of(result)[:rows]
     ]
     if not found:
-        found = [[name, failed or settings.say(*NO_HIT), *blank[2:]]]
+        found = [[name, no_hit(result, failed, settings), *blank[2:]]]
     return [*found, *[blank] * (rows - len(found))]
 
 
 def explanation(result: QueryResult, lists: Sequence[ListUse], failed: str, settings: Settings) -> str:
     """Return why the best hit was found, what speaks against it, where it is listed and what that list means."""
-    if not result.hits:
-        return failed or settings.say(*NO_HIT)
+    if not hits_of(result):
+        return no_hit(result, failed, settings)
     hit = result.hits[0]
     titles = {use.id: settings.say(use.title_ja, use.title_en) for use in lists}
     listed = f"{titles.get(hit.list_id, hit.list_id)} {hit.edition} No. {hit.entry.number}: {hit.entry.name}"

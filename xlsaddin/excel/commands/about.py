@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ import xlwings as xw
 from xlsaddin import __version__, log, resources
 from xlsaddin.excel.commands.new_book import show_table
 from xlsaddin.excel.doctor import diagnose
+from xlsaddin.excel.facts_in_cells import load_facts
 from xlsaddin.excel.places import this_machine
 from xlsaddin.excel.session import current_screener
 from xlsaddin.excel.steps import Desk, Steps
@@ -54,7 +56,7 @@ def show_functions(desk: Desk) -> Steps:
         (
             name,
             say(function["ja"], function["en"]),
-            "\n".join(f"{one['name']}: {say(one['ja'], one['en'])}" for one in function["arguments"]),
+            "\n".join(_arguments(name, function, desk)),
             function["example"],
         )
         for name, function in load_functions().items()
@@ -67,6 +69,16 @@ def show_functions(desk: Desk) -> Steps:
     }
     show_table(desk.app, "関数一覧", headers, rows)
     return ""
+
+
+def _arguments(name: str, function: dict[str, Any], desk: Desk) -> Iterator[str]:
+    """Yield a line for each argument, and for each fact a table of facts may hold."""
+    for one in function["arguments"]:
+        yield f"{one['name']}: {desk.settings.say(one['ja'], one['en'])}"
+    if name == "RS_RESIDENCY":
+        for fact, told in load_facts().items():
+            values = f" ({', '.join(told['values'])})" if "values" in told else ""
+            yield f"  {fact}: {desk.settings.say(told['ja'], told['en'])}{values}"
 
 
 def show_log(desk: Desk) -> Steps:

@@ -64,7 +64,7 @@ def screen_selection(desk: Desk) -> Steps:
         for start in range(0, len(names), CHUNK):
             chunk = names[start : start + CHUNK]
             results = screener.screen_many(queries_of([name.text for name in chunk])).results
-            hits += sum(bool(result.hits) for result in results)
+            hits += sum(bool(wording.hits_of(result)) for result in results)
             write_grid(sheet, FIRST_ROW + 1 + start, 1, list(_rows(chunk, results, screener, desk)))
             done = start + len(chunk)
             yield desk.say("RS-LIVE-040", done=done, total=len(names))
