@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from xlsaddin import resources
+from xlsaddin import log, resources
 
 
 class Severity(StrEnum):
@@ -59,12 +59,13 @@ class _Facts(dict[str, object]):
 
 @cache
 def catalogue() -> Mapping[str, Message]:
-    """Return every message of the package by its code."""
+    """Return every message of the package by its code; of a code that stands twice the first one counts."""
     messages: dict[str, Message] = {}
     for path in resources.package_files("messages", ".toml"):
         for code, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if code in messages:
-                raise ValueError(f"message {code} stands twice, again in {path.name}")
+                log.note(f"message {code} stands twice, again in {path.name}")
+                continue
             messages[code] = Message(code, Severity(entry["severity"]), entry["ja"], entry["en"])
     return messages
 

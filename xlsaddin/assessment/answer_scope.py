@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xlsaddin.assessment.item_rules import has_period, listed_items, tables
+from xlsaddin.assessment.item_rules import MEASURED, has_period, listed_items, tables, unknown_name
 from xlsaddin.assessment.scope import TableRow
 from xlsaddin.checklist.answers import FOREVER, Answers, AnswerStatus, DateSpan, Row
 from xlsaddin.checklist.expression import Scalar
@@ -15,6 +15,7 @@ from xlsaddin.checklist.institutions import Institution, institution_of
 from xlsaddin.checklist.model import Checklist, Item, Kind, Lookback
 from xlsaddin.checklist.periods import column_of_period, row_span
 from xlsaddin.checklist.scope import scalar_of
+from xlsaddin.checklist.words import UNKNOWN
 
 
 def answer_names(checklist: Checklist, answers: Answers) -> dict[str, Scalar]:
@@ -40,6 +41,11 @@ def answer_tables(checklist: Checklist, answers: Answers) -> dict[str, list[Tabl
 def row_values(item: Item, row: Row) -> TableRow:
     """Return one row by column, with `start` and `end` where the table has a period."""
     values: TableRow = {column.key: scalar_of(column, row.value(column.key)) for column in item.columns}
+    values |= {
+        unknown_name(column.key): int(row.value(column.key) == UNKNOWN)
+        for column in item.columns
+        if column.type in MEASURED
+    }
     if has_period(item):
         values["start"], values["end"] = row_period(item, row)
     return values

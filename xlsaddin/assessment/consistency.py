@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlsaddin.assessment.item_rules import has_period, screens, tables
+from xlsaddin.assessment.item_rules import MEASURED, has_period, screens, tables, unknown_name
 from xlsaddin.assessment.rules import RESULT_COLUMNS, RuleSet
 from xlsaddin.checklist.expression import Expression, names_in
 from xlsaddin.checklist.expression_nodes import columns_in
@@ -51,6 +51,7 @@ def _provided(checklist: Checklist) -> Known:
     known["book"] |= {f"{item.key}_reason" for item in read if item.kind is Kind.TABLE}
     for item in tables(checklist):
         known[item.key] = {column.key for column in item.columns} | {"row_id", "compared"}
+        known[item.key] |= {unknown_name(column.key) for column in item.columns if column.type in MEASURED}
         known[item.key] |= {"start", "end"} if has_period(item) else set()
         known[item.key] |= {"screened"} if screens(checklist) else set()
     return known

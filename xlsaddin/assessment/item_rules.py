@@ -15,6 +15,8 @@ from xlsaddin.checklist.model import Checklist, Choice, Column, Item, Kind, Type
 Choices = Mapping[str, tuple[Choice, ...]]
 
 _GIVEN = '"given"'
+MEASURED = frozenset({Type.DATE, Type.MONTH, Type.INTEGER, Type.NUMBER, Type.PERCENT, Type.MONEY})
+"""Types whose answers may say that the person does not know; that is an answer, though no value."""
 
 
 def row_columns(checklist: Checklist, span: str, choices: Choices) -> Iterator[Computed]:
@@ -80,19 +82,28 @@ def has_period(item: Item) -> bool:
     return any(column.period for column in item.columns)
 
 
+def unknown_name(column: str) -> str:
+    """Return the name of what says 1 where a person does not know the number or date of a column."""
+    return f"{column}_unknown"
+
+
 def _row_state(item: Item) -> str:
+    """Return the state of a row, as `checks.missing` sees it: what lies before the period may lack what it likes."""
     missing = " or ".join(filter(None, (_missing(column) for column in item.columns)))
-    ended = '"filled"'
-    if has_period(item):
-        outside = '"outside" if period == "before" else "filled"' if item.lookback == "window" else '"filled"'
-        ended = f'"check" if period == "unknown" else ({outside})'
-    return f'"incomplete" if {missing} else ({ended})' if missing else ended
+    state = '"check" if period == "unknown" else "filled"' if has_period(item) else '"filled"'
+    if missing and not item.office:
+        excused = "" if item.unread else f' and not ({item.key} == "partly")'
+        state = f'"incomplete" if ({missing}){excused} else ({state})'
+    return f'"outside" if period == "before" else ({state})' if item.lookback == "window" else state
 
 
 def _missing(column: Column) -> str:
+    blank = _blank(column)
+    if column.type in MEASURED:
+        blank = f"({blank} and {unknown_name(column.key)} == 0)"
     if column.required:
-        return _blank(column)
-    return f"(({column.required_if}) and {_blank(column)})" if column.required_if else ""
+        return blank
+    return f"(({column.required_if}) and {blank})" if column.required_if else ""
 
 
 def _blank(asked: Item | Column) -> str:

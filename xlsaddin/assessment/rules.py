@@ -10,6 +10,7 @@ Scope of expressions (both back ends provide exactly this):
   institution, 0 for a joint one); every numeric parameter named in `RuleSet.parameters`; every computed name of
   table `book` defined so far
 - in a row: the columns of its table and the computed columns defined before (in table `items`: of its row)
+- in a row of answers `<column>_unknown` of a number or date: 1 where the person says that they do not know it, else 0
 - a cell that could not be read as its type is blank, in both back ends; texts have no blanks around them; a box is
   True, False when unticked by hand, else blank
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from xlsaddin.cli import exits
+
 DAY = date(2026, 9, 1)
 """The day the fictional case is judged by; its declarations are dated that day."""
 
@@ -36,3 +38,9 @@ def demo(
     print_results([{**result, "path": Path(result["path"]).name} for result in results], details=False)
     console.print(f"\n点検済みの写し / reviewed workbooks: {reviewed}", markup=False)
     warn_about_lists(results)
+    unreadable = [result for result in results if result["assessment"] is None]
+    for result in unreadable:
+        name, why = Path(result["path"]).name, result["findings"][0]
+        exits.say(f"{name}: {why['message_ja']}", f"{name}: {why['message_en']}")
+    if unreadable:
+        raise typer.Exit(exits.INCONCLUSIVE)

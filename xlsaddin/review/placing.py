@@ -95,7 +95,8 @@ def hit_rows(
         joined = answer if answer is not None else items.get(one.text.item, {})
         row: TableRow = dict.fromkeys(facts)
         row |= _facts_of(checklist, one.text.item, answer or {})
-        row |= {"period": joined.get("period"), "screened": joined.get("screened")}
+        # a row emptied since has no state any more: its hit is of a name that no longer stands there
+        row |= {"period": joined.get("period"), "screened": joined.get("screened") or Screened.STALE.value}
         rows.append(row | _own_columns(number, one) | _judgement_columns(judgement))
     return rows
 

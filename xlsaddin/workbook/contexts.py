@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from xlsaddin.assessment.item_rules import unknown_name
 from xlsaddin.assessment.rules import Computed, RuleSet
 from xlsaddin.checklist.model import Checklist, Choice, Column, Item, Kind, Lookback, Type
 from xlsaddin.checklist.periods import column_of_period
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.guards import (
+    DATED,
     FOREVER_SERIAL,
+    NUMERIC,
     Reading,
     guard_cell,
     guard_date,
     guard_text,
+    guard_unknown,
     key_spellings,
     lookup_choice,
 )
@@ -126,6 +130,9 @@ def row_references(layout: Layout, place: TablePlace, *, strict: bool) -> dict[s
             keys = [choice.key for choice in layout.checklist.choices_of(column.asked)]
             currency = currency_cell(place)
             found[column.key] = guard_cell(cell, column.asked, keys, strict=strict, currency=currency)
+            if column.asked.type in (*NUMERIC, *DATED):
+                unknown = Reference(guard_unknown(cell), ValueKind.NUMBER, sure=True)
+                found[unknown_name(column.key)] = unknown
         elif column.computed is not None:
             found[column.key] = computed_reference(cell, column.computed, layout.language)
     return found | _span(place)
@@ -141,6 +148,7 @@ def _missing_columns(layout: Layout, place: TablePlace) -> dict[str, Reference]:
             keys = key_spellings(choice.key for choice in layout.checklist.choices_of(asked))
             text = kind in (ValueKind.TEXT, ValueKind.CHOICE)
             found[asked.key] = Reference('""' if text else "NA()", kind, keys)
+            found[unknown_name(asked.key)] = Reference("0", ValueKind.NUMBER, sure=True)
     return found
 
 

@@ -91,7 +91,7 @@ def guard_formed(cell: str, kind: Type) -> str:
 
 def guard_unknown(cell: str) -> str:
     """Return a formula that yields 1 where a person says that they do not know a number or date, else 0."""
-    return f"IF(ISNA(VLOOKUP({lookup_text(cell)},{UNKNOWN},1,FALSE)),0,1)"
+    return f"IF(ISERROR(VLOOKUP({lookup_text(cell)},{UNKNOWN},1,FALSE)),0,1)"
 
 
 def guard_number(cell: str, kind: Type, currency: str = "") -> str:

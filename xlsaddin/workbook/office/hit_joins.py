@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from xlsaddin.checklist.model import Column, Kind
-from xlsaddin.review_model import PlacedHit
+from xlsaddin.review_model import PlacedHit, Screened
 from xlsaddin.workbook.contexts import data_column
 from xlsaddin.workbook.guards import guard_cell
-from xlsaddin.workbook.labels import word
+from xlsaddin.workbook.labels import choice_labels, word
 from xlsaddin.workbook.office.book import OfficeBook
-from xlsaddin.workbook.office.columns import HITS
+from xlsaddin.workbook.office.columns import HITS, office_choices
 from xlsaddin.workbook.office.hit_references import fact_columns
 from xlsaddin.workbook.places import TablePlace
+from xlsaddin.workbook.references import quote_text
 from xlsaddin.workbook.respondent.summary import summary_cell
 
 
@@ -19,7 +20,8 @@ def join_formulas(book: OfficeBook, placed: PlacedHit) -> dict[str, str]:
     item = book.review.checklist.item(placed.item)
     if item.kind is Kind.SINGLE:
         known = placed.item in book.layout.items_rows
-        return {"screened": summary_cell(book.layout, placed.item, "screened").absolute} if known else {}
+        cell = summary_cell(book.layout, placed.item, "screened").absolute
+        return {"screened": _screened(book, f'{cell}&""')} if known else {}
     try:
         place = book.layout.table(placed.item)
     except KeyError:
@@ -30,7 +32,7 @@ def join_formulas(book: OfficeBook, placed: PlacedHit) -> dict[str, str]:
     ids = data_column(place.name, word("growth.row_id", language))
     formulas = {
         "at": f'IFERROR(MATCH({row_id},{ids},0),"")',
-        "screened": _indexed(place, word("growth.screened", language), at),
+        "screened": _screened(book, _indexed(place, word("growth.screened", language), at)),
     }
     present = {column.key: column for column in place.columns}
     if "period" in present:
@@ -40,6 +42,12 @@ def join_formulas(book: OfficeBook, placed: PlacedHit) -> dict[str, str]:
         if column is not None and column.key in present:
             formulas[fact] = _fact(book, place, column, present[column.key].header, at)
     return formulas
+
+
+def _screened(book: OfficeBook, joined: str) -> str:
+    """Return the joined state; that of a row emptied since is that of a name that changed."""
+    stale = choice_labels(office_choices("screened"), book.layout.language)[Screened.STALE.value]
+    return f'IF({joined}="",{quote_text(stale)},{joined})'
 
 
 def _indexed(place: TablePlace, header: str, at: str) -> str:

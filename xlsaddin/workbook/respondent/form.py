@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsaddin.assessment.item_rules import listed_items
-from xlsaddin.checklist.model import Column, Item, Type
+from xlsaddin.checklist.model import Column, Duty, Item, Type
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.labels import Language, word
@@ -189,8 +189,11 @@ def input_style(kind: Type) -> str:
 
 def need_word(item: Item) -> tuple[str, str]:
     """Return the key of the word that says whether an item is needed, and its style."""
-    if item.office:
-        return "office", "need"
-    if item.required:
-        return "required", "need_must"
-    return ("when", "need") if item.required_if else ("optional", "need")
+    return ("office", "need") if item.office else need_of(item, item)
+
+
+def need_of(asked: Item | Column, item: Item) -> tuple[str, str]:
+    """Return the same for a question of an item; what a clause calls desirable is never said to be required."""
+    if asked.required:
+        return ("desirable", "need") if item.duty is Duty.DESIRABLE else ("required", "need_must")
+    return ("when" if asked.required_if else "optional"), "need"

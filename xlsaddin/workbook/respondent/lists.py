@@ -13,7 +13,7 @@ from xlsaddin.checklist.dates import FIRST_SERIAL, LAST_SERIAL, parse_serial, ru
 from xlsaddin.checklist.model import Checklist, Choice, Column, Item, Type
 from xlsaddin.checklist.periods import is_period
 from xlsaddin.checklist.readings import date_readings
-from xlsaddin.checklist.words import words
+from xlsaddin.checklist.words import UNKNOWN, words
 from xlsaddin.workbook import guards
 from xlsaddin.workbook.guards import DATED, NO_VALUE, NUMERIC, lookup_key, number_key
 from xlsaddin.workbook.labels import TICKED, choice_label, spellings
@@ -35,6 +35,7 @@ def plan_lists(template: Template) -> tuple[SheetPlan, list[NamePlan]]:
         (guards.DATES, date_rows(checklist, template.answers)),
         (guards.NUMBERS, number_rows(checklist, template.answers)),
         (guards.UNREADABLE, [(NO_VALUE,)]),
+        (guards.UNKNOWN, unknown_rows(checklist, template.answers)),
         ("l_tick", [(TICKED,)]),
         (guards.TICKS, _tick_rows()),
     ]
@@ -110,6 +111,15 @@ def _keyed_numbers(checklist: Checklist, answers: Answers) -> Iterator[tuple[str
                 if column.type in NUMERIC:
                     asked = currency if column.type is Type.MONEY else None
                     yield number_key(column.type, str(row.cell(column.key).raw).strip(), asked), row.cell(column.key)
+
+
+def unknown_rows(checklist: Checklist, answers: Answers) -> Rows:
+    """Return the texts that say "I do not know" beside a question for a number or date, as they are looked up."""
+    found = {lookup_key(word): None for word in sorted(words("unknown"))}
+    for asked, cell in answered_cells(checklist, answers):
+        if asked.type in (*NUMERIC, *DATED) and cell.value == UNKNOWN:
+            found.setdefault(lookup_key(str(cell.raw)).casefold())
+    return [(text,) for text in found]
 
 
 def answered_cells(checklist: Checklist, answers: Answers) -> Iterator[tuple[Item | Column, Cell]]:

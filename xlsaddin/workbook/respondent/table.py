@@ -28,7 +28,7 @@ from xlsaddin.workbook.references import quote_sheet, quote_text
 from xlsaddin.workbook.respondent.clauses import clause_line
 from xlsaddin.workbook.respondent.content import cell_content, status_content
 from xlsaddin.workbook.respondent.edition import Template
-from xlsaddin.workbook.respondent.form import input_style
+from xlsaddin.workbook.respondent.form import input_style, need_of
 from xlsaddin.workbook.respondent.frame import help_cells, page_footer, page_header
 from xlsaddin.workbook.respondent.summary import summary_cell
 from xlsaddin.workbook.respondent.validations import list_validation, shorten, validate_input
@@ -107,9 +107,7 @@ def _need_cells(template: Template, place: TablePlace) -> Iterator[CellPlan]:
     for column in place.columns:
         if column.asked is None:
             continue
-        needed = column.asked.required
-        key = "required" if needed else "when" if column.asked.required_if else "optional"
-        style = "need_must" if needed else "need"
+        key, style = need_of(column.asked, place.item)
         yield CellPlan(place.header_row - 1, column.column, word(f"need.{key}", template.language), style=style)
 
 
