@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import openpyxl
@@ -141,3 +142,70 @@ def test_a_candidate_not_hired_is_erased(run: Run, office: Register, desk: Desk)
     desk.submit(office, marked(role="採用候補者", email="c@midori.example"), subject="R-001")
     assert run("recruited", "R-001", "--not-hired", "--on", "2026-09-30")[0] == exits.CLEAN
     assert "R-001" not in {entry["subject"].split()[0] for entry in office.entries()}
+
+
+def test_a_hit_is_judged_and_approved_from_the_command_line(run: Run, office: Register) -> None:
+    code, out, _ = run("hits", "P-001", "--json")
+    assert code == exits.LOOK
+    (hit,) = json.loads(out)
+    assert (hit["subject"], hit["must"], hit["entry"]) == ("P-001", True, "1")
+    named = f"{hit['list_id']}:{hit['entry']}"
+    said = ("--by", "輸出 花子", "--reason", "在籍証明で確認", "--on", "2026-09-02")
+    code, out, _ = run("judge", "P-001", named, "same", *said)
+    assert code == exits.CLEAN
+    assert "to judge 1" in out  # a match takes a second person
+    assert [item.code for item in office.worklist(AS_OF, "approver")] == ["RS-WORK-005"]
+    assert run("approve", "P-001", named, "--by", "輸出 花子")[0] == exits.INCONCLUSIVE
+    code, out, _ = run("approve", "P-001", named, "--by", "管理 次郎")
+    assert "to judge 0" in out
+    assert run("hits", "P-001")[0] == exits.CLEAN
+    assert office.judgements_for("P-001")[hit["body"]].approver == "管理 次郎"
+
+
+def test_who_has_an_interest_does_not_judge(run: Run, office: Register) -> None:
+    body = office.open_hits("P-001")[0].body
+    assert run("interest", "C-01", "輸出 花子", "coauthor", "--on", "2026-09-01")[0] == exits.CLEAN
+    code, _, err = run("judge", "P-001", body, "not_same", "--by", "輸出 花子", "--reason", "別の機関")
+    assert code == exits.INCONCLUSIVE
+    assert "co-author" in err
+    assert office.judgements_for("P-001") == {}
+
+
+def test_nobody_judges_a_hit_that_is_not_there(run: Run, office: Register) -> None:
+    code, _, err = run("judge", "P-002", "own_watch:1", "same", "--by", "輸出 花子", "--reason", "確認")
+    assert (code, "own_watch:1" in err) == (exits.INCONCLUSIVE, True)
+
+
+def test_a_correction_is_drafted_reported_and_redone(run: Run, office: Register, desk: Desk, tmp_path: Path) -> None:
+    stated = ("--before", "該当なし", "--after", "客員 2025年", "--found-on", "2026-09-05", "--cause", "記入漏れ")
+    code, number, _ = run("correction", "add", "C-01", "P-002", "職歴", *stated)
+    assert code == exits.CLEAN
+    numbers = {item.number for item in office.worklist(date(2026, 9, 6)) if item.code == "RS-WORK-013"}
+    assert numbers == {int(number)}
+    draft = tmp_path / "report.eml"
+    told = ("--institution", "みどり大学", "--contact", "03-0000-0000", "--to", "desk@funder.example")
+    assert run("correction", "draft", number.strip(), str(draft), *told)[0] == exits.CLEAN
+    text = message_from_bytes(draft.read_bytes(), policy=policy.default).get_content()  # type: ignore[attr-defined]
+    assert "客員 2025年" in text
+    assert run("correction", "reported", number.strip(), "--on", "2026-09-07")[0] == exits.CLEAN
+    assert run("correction", "redone", number.strip(), "--on", "2026-09-08")[0] == exits.INCONCLUSIVE
+    corrected = nobody(email="b@midori.example", cases=[{"case_number": "C-01"}], stated_on="2026-09-08")
+    desk.submit(office, corrected, subject="P-002", as_of=date(2026, 9, 8))
+    assert run("correction", "redone", number.strip(), "--on", "2026-09-08")[0] == exits.CLEAN
+    assert not {"RS-WORK-013", "RS-WORK-014"} & {item.code for item in office.worklist(date(2026, 9, 9))}
+
+
+def test_cases_members_measures_and_plans_are_kept_from_the_command_line(run: Run, office: Register) -> None:
+    assert run("add-case", "C-02", "--title", "計測", "--deadline", "2026-09-20")[0] == exits.CLEAN
+    assert run("member", "C-02", "P-009", "--name", "NAKANO Aya", "--role", "participant")[0] == exits.CLEAN
+    assert [one.code for one in office.case("C-02", AS_OF).missing] == ["P-009"]
+    measure = next(one for one in office.case("C-01", AS_OF).measures if one.required)
+    assert run("measure", "decline", str(measure.id), "--reason", " ")[0] == exits.INCONCLUSIVE
+    agreed = ("--owner", "理学部", "--due", "2026-09-10")
+    assert run("measure", "agree", str(measure.id), *agreed)[0] == exits.CLEAN
+    assert run("measure", "done", str(measure.id), "--evidence", "設定記録", "--on", "2026-09-09")[0] == exits.CLEAN
+    _, number, _ = run("plan", "研修の確認", "--due", "2026-09-12", "--case", "C-01")
+    assert "RS-WORK-016" in {item.code for item in office.worklist(AS_OF)}
+    assert run("done", number.strip(), "--on", "2026-09-11")[0] == exits.CLEAN
+    assert "RS-WORK-016" not in {item.code for item in office.worklist(AS_OF)}
+    assert run("experience", "C-01", "near_miss", "鍵の返し忘れ", "--on", "2026-09-01")[0] == exits.CLEAN

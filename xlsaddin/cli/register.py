@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from dataclasses import asdict
-from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from datetime import datetime
+from typing import Annotated
 
 import typer
 
-from xlsaddin.cli import exits
-
-if TYPE_CHECKING:
-    from xlsaddin.register.register import Register
+from xlsaddin.cli import exits, register_judging, register_work
+from xlsaddin.cli.register_options import (
+    AFile,
+    AsJson,
+    AsOf,
+    ASubject,
+    day_of,
+    open_register,
+    print_json,
+)
 
 app = typer.Typer(
     help="登録簿: 証明・控え・削除・作業一覧・課題・再照合・再現 / The register: proof, backup, erasure, worklist.",
     no_args_is_help=True,
 )
-
-_Day = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="基準日 / The day looked at.")]
-_File = Annotated[Path, typer.Argument(help="ファイル / File.")]
-_Subject = Annotated[str, typer.Argument(help="申告者ID / ID of the subject.")]
-_Json = Annotated[bool, typer.Option("--json", help="JSON で出力 / Print JSON.")]
+register_judging.add_to(app)
+register_work.add_to(app)
 
 
 @app.command()
 def verify(head: Annotated[str, typer.Option(help="控えた連鎖の値 / Chain value noted earlier.")] = "") -> None:
     """監査記録が改変されていないことを確かめる / Prove that the audit log is unbroken."""
-    proof = _open().verify(head)
+    proof = open_register().verify(head)
     print(f"記録 {proof.entries}行、うち内容を削除 {proof.erased}行 / {proof.entries} lines, {proof.erased} erased")
     print(f"連鎖の値 / chain value: {proof.head}")
     if proof.broken_at is not None:
@@ -47,21 +47,21 @@ def verify(head: Annotated[str, typer.Option(help="控えた連鎖の値 / Chain
 
 
 @app.command()
-def backup(target: _File) -> None:
+def backup(target: AFile) -> None:
     """控えを取り、壊れていないことを確かめる / Write a backup and prove it whole."""
-    made = _open().back_up(target)
+    made = open_register().back_up(target)
     print(f"{made.path}\n連鎖の値 / chain value: {made.head} ({made.entries})")
 
 
 @app.command()
 def restore(
-    source: _File,
+    source: AFile,
     yes: Annotated[bool, typer.Option("--yes", help="確認せずに置き換える / Replace without asking.")] = False,
 ) -> None:
     """控えで登録簿を置き換える(その後に削除した人は再び削除) / Replace the register by a backup."""
     if not yes:
         typer.confirm("登録簿の今の内容を置き換えます / This replaces what the register holds", abort=True, err=True)
-    done = _open().restore(source)
+    done = open_register().restore(source)
     print(f"戻しました / restored: {done.entries}")
     if done.erased_again:
         print("再び削除 / erased again: " + ", ".join(done.erased_again))
@@ -69,14 +69,14 @@ def restore(
 
 @app.command()
 def erase(
-    subject: _Subject,
+    subject: ASubject,
     reason: Annotated[str, typer.Option(help="request | retention | mistake")] = "request",
     yes: Annotated[bool, typer.Option("--yes", help="確認せずに削除 / Erase without asking.")] = False,
 ) -> None:
     """一人の内容を削除する(監査記録の連鎖は保たれる) / Erase what is known of a subject."""
     if not yes:
         typer.confirm(f"{subject}: 元に戻せません / This cannot be undone", abort=True, err=True)
-    erased = _open().erase(subject, reason)
+    erased = open_register().erase(subject, reason)
     print(f"{subject}: " + ", ".join(f"{table} {count}" for table, count in erased.counts.items() if count))
     for other, checklist, version in erased.also_named_in:
         exits.say(
@@ -87,28 +87,28 @@ def erase(
 
 @app.command()
 def recruited(
-    subject: _Subject,
+    subject: ASubject,
     hired: Annotated[bool, typer.Option("--hired/--not-hired", help="採用したか / Was the candidate hired?")],
     on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="決定日 / Day of the decision.")],
 ) -> None:
     """採用選考の結果を記録する。不採用なら集めた内容を削除 / Record a recruitment; not hired: erased."""
-    _open().close_recruitment(subject, hired=hired, on=on.date())
+    open_register().close_recruitment(subject, hired=hired, on=on.date())
 
 
 @app.command()
 def retention(
-    years: Annotated[int | None, typer.Argument(min=1, help="保存年数 / Years to keep.")] = None, as_of: _Day = None
+    years: Annotated[int | None, typer.Argument(min=1, help="保存年数 / Years to keep.")] = None, as_of: AsOf = None
 ) -> None:
     """保存期間を設定する。年数を省くと、過ぎたものの一覧 / Set the period; without it, list what is past it."""
     from xlsaddin.register.erasure import past_retention, set_retention
 
-    register = _open()
+    register = open_register()
     if years is not None:
         with register.acting() as ledger:
             set_retention(ledger, years)
         return
     with register.looking() as session:
-        due = past_retention(session, _day(as_of))
+        due = past_retention(session, day_of(as_of))
     print("\n".join(due) or "-")
     raise typer.Exit(exits.LOOK if due else exits.CLEAN)
 
@@ -116,28 +116,29 @@ def retention(
 @app.command()
 def worklist(
     role: Annotated[str | None, typer.Option(help="research_office | export_control | approver | ...")] = None,
-    as_of: _Day = None,
-    as_json: _Json = False,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
 ) -> None:
     """担当ごとの作業一覧 / What is to be done, by whom and until when."""
     from xlsaddin.register.worklist import Role
 
     if role is not None and role not in {one.value for one in Role}:
         raise typer.BadParameter(", ".join(one.value for one in Role))
-    day = _day(as_of)
-    items = _open().worklist(day, role)
+    day = day_of(as_of)
+    items = open_register().worklist(day, role)
     if as_json:
-        _print_json([asdict(item) for item in items])
+        print_json([asdict(item) for item in items])
     else:
         from xlsaddin.cli.showing import print_table
 
-        headers = ("期日 due", "担当 who", "課題 case", "対象 subject", "内容 what")
+        headers = ("期日 due", "担当 who", "課題 case", "対象 subject", "番号 no.", "内容 what")
         rows = [
             (
                 f"{item.due or '-'}{' !' if item.overdue(day) else ''}",
                 item.owner or item.role.value,
                 item.case or "-",
                 item.subject or "-",
+                str(item.number or "-"),
                 f"{item.ja}\n{item.en}",
             )
             for item in items
@@ -148,12 +149,12 @@ def worklist(
 
 @app.command("case")
 def show_case(
-    number: Annotated[str, typer.Argument(help="課題番号 / Number of the case.")], as_of: _Day = None
+    number: Annotated[str, typer.Argument(help="課題番号 / Number of the case.")], as_of: AsOf = None
 ) -> None:
     """課題のまとめ: 未提出者、区分、不足、措置 / A case: who is missing, level, gaps, measures."""
     from xlsaddin.cli.showing import print_table
 
-    case = _open().case(number, _day(as_of))
+    case = open_register().case(number, day_of(as_of))
     level = case.level.key if case.level is not None else "-"
     print(f"{case.number} {case.title}  {level} {case.state.value}  期限/deadline {case.deadline or '-'}")
     gaps = {code: [gap.value for found, gap in case.gaps if found == code] for code, _ in case.gaps}
@@ -174,11 +175,11 @@ def show_case(
 
 
 @app.command()
-def rescreen(as_of: _Day = None, as_json: _Json = False) -> None:
+def rescreen(as_of: AsOf = None, as_json: AsJson = False) -> None:
     """新しいリストの版で照合し直し、新しい・変わったものだけを示す / Screen again; show what is new or changed."""
-    found = _open().rescreen(as_of=_day(as_of))
+    found = open_register().rescreen(as_of=day_of(as_of))
     if as_json:
-        _print_json([asdict(change) for change in found.changes])
+        print_json([asdict(change) for change in found.changes])
     else:
         for change in found.changes:
             print(f"{change.subject}  {change.query} = {change.list_id} {change.listed}  [{change.level}]")
@@ -192,33 +193,33 @@ def rescreen(as_of: _Day = None, as_json: _Json = False) -> None:
 
 @app.command()
 def replay(
-    subject: _Subject,
+    subject: ASubject,
     as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="再現する日 / The day to go back to.")],
     checklist: Annotated[str, typer.Option(help="様式 / Form.")] = "researcher",
 ) -> None:
     """その日の版・規則・様式で結果を再現する / A result of an earlier day, computed again."""
-    again = _open().replay(subject, as_of.date(), checklist=checklist)
+    again = open_register().replay(subject, as_of.date(), checklist=checklist)
     facts = {"subject": again.subject, "version": again.version, "as_of": again.as_of, **again.recorded}
     shown = {"same": again.same, "computed": again.computed, "differences": again.differences, "causes": again.causes}
-    _print_json({**facts, **shown, "result": again.content})
+    print_json({**facts, **shown, "result": again.content})
     raise typer.Exit(exits.CLEAN if again.same else exits.LOOK if again.computed else exits.INCONCLUSIVE)
 
 
 @app.command()
-def export(target: _File) -> None:
+def export(target: AFile) -> None:
     """登録簿の表を Excel に書き出す / Write the tables of the register as a workbook."""
-    _open().export(target)
+    open_register().export(target)
     print(target)
 
 
 @app.command()
 def summary(
-    target: _File,
+    target: AFile,
     case: Annotated[str, typer.Option(help="課題番号 / One case only.")] = "",
-    as_of: _Day = None,
+    as_of: AsOf = None,
 ) -> None:
     """最新の結果をまとめる(.xlsx 又は .html) / Summarise the newest results, as a workbook or one HTML file."""
-    register, day = _open(), _day(as_of)
+    register, day = open_register(), day_of(as_of)
     if target.suffix.lower() in (".html", ".htm"):
         from xlsaddin.register.exporting import deadlines_of
         from xlsaddin.report.html import write_html
@@ -232,10 +233,10 @@ def summary(
 @app.command()
 def questionnaire(
     case: Annotated[str, typer.Argument(help="課題番号 / Number of the case.")],
-    target: _File,
+    target: AFile,
     asked_by: Annotated[str, typer.Option(help="自己申告の内容を求めた者 / Who asked for declarations.")] = "",
     asked_on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="求められた日 / When.")] = None,
-    as_of: _Day = None,
+    as_of: AsOf = None,
 ) -> None:
     """質問票の回答を作る。個人の内容は求められたときだけ / Answer the funder's questionnaire, in stages."""
     from xlsaddin.report.questionnaire import Request, write_questionnaire
@@ -243,21 +244,6 @@ def questionnaire(
     if bool(asked_by.strip()) != bool(asked_on):
         raise typer.BadParameter("--asked-by / --asked-on: 両方が要ります / both or neither")
     request = Request(asked_by.strip(), asked_on.date()) if asked_on else None
-    answers = _open().questionnaire(case, _day(as_of), request)
+    answers = open_register().questionnaire(case, day_of(as_of), request)
     write_questionnaire(target, answers)
     print(target)
-
-
-def _open() -> Register:
-    from xlsaddin.register.register import Register
-
-    return Register.open()
-
-
-def _day(given: datetime | None) -> date:
-    return given.date() if given else date.today()
-
-
-def _print_json(content: object) -> None:
-    json.dump(content, sys.stdout, ensure_ascii=False, indent=1, default=str)
-    sys.stdout.write("\n")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from xlsaddin.register.measures import MeasureStatus
 from xlsaddin.register.roll_up import DueDiligence, Member, members_of
 from xlsaddin.register.tables import AgreedMeasure, Case, Correction, FollowUp, Result, SeenHit, Subject
 from xlsaddin.review_model import Ruling
+from xlsaddin.workbook.labels import words
 
 __all__ = ["Role", "WorkItem", "worklist"]
 
@@ -44,6 +46,7 @@ class WorkItem:
     Attributes:
         code: of the sentence; role: who; due: until when, None for at once; case, subject: codes, may be empty.
         ja, en: the sentence; owner: name of a person, where one is responsible; link: reviewed copy, where known.
+        number: of the measure, decision, correction or plan, by which it is answered; 0 for none.
     """
 
     code: str
@@ -55,6 +58,7 @@ class WorkItem:
     en: str
     owner: str = ""
     link: str = ""
+    number: int = 0
 
     def overdue(self, as_of: date) -> bool:
         """Return whether the day is past."""
@@ -92,7 +96,8 @@ def _of_cases(session: Session, as_of: date, parameters: Parameters) -> Iterator
 
 
 def _of_member(case: Case, member: Member) -> Iterator[WorkItem]:
-    facts, place = {"subject": member.shown}, {"case": case.number, "subject": member.code}
+    facts: dict[str, object] = {"subject": member.shown}
+    place: dict[str, Any] = {"case": case.number, "subject": member.code}
     joined = member.joined_on if case.started_on else None
     if joined and member.due_diligence is DueDiligence.NOT_DONE:
         yield _item("RS-WORK-002", Role.RESEARCH_OFFICE, {**facts, "day": joined}, due=joined, **place)
@@ -155,7 +160,9 @@ def _of_decisions(session: Session) -> Iterator[WorkItem]:
     for decision in open_decisions(session):
         subject = session.get_one(Subject, decision.subject_code)
         facts = {"subject": _shown(subject), "matter": decision.matter or decision.kind}
-        yield _item("RS-WORK-010", Role.APPROVER, facts, case=decision.case_number, subject=subject.code)
+        yield _item(
+            "RS-WORK-010", Role.APPROVER, facts, case=decision.case_number, subject=subject.code, number=decision.id
+        )
 
 
 def _of_measures(session: Session) -> Iterator[WorkItem]:
@@ -167,13 +174,22 @@ def _of_measures(session: Session) -> Iterator[WorkItem]:
         .order_by(AgreedMeasure.id)
     )
     for measure, subject in rows.all():
-        facts = {"subject": _shown(subject), "measure": f"{measure.id} {measure.kind}"}
+        facts = {"subject": _shown(subject), "measure_ja": _word(measure, 0), "measure_en": _word(measure, 1)}
         case, code = measure.case_number, subject.code
         if measure.status == MeasureStatus.AGREED:
             due, owner = measure.due, measure.owner
-            yield _item("RS-WORK-012", Role.MEASURE_OWNER, facts, case=case, subject=code, due=due, owner=owner)
+            yield _item(
+                "RS-WORK-012",
+                Role.MEASURE_OWNER,
+                facts,
+                case=case,
+                subject=code,
+                due=due,
+                owner=owner,
+                number=measure.id,
+            )
         elif measure.status == MeasureStatus.PROPOSED and measure.required:
-            yield _item("RS-WORK-011", Role.RESEARCH_OFFICE, facts, case=case, subject=code)
+            yield _item("RS-WORK-011", Role.RESEARCH_OFFICE, facts, case=case, subject=code, number=measure.id)
 
 
 def _of_corrections(session: Session, parameters: Parameters) -> Iterator[WorkItem]:
@@ -182,7 +198,11 @@ def _of_corrections(session: Session, parameters: Parameters) -> Iterator[WorkIt
     for correction in session.scalars(open_ones.order_by(Correction.id)).all():
         subject = session.get_one(Subject, correction.subject_code)
         facts = {"subject": _shown(subject), "item": correction.item, "day": correction.found_on}
-        place = {"case": correction.case_number, "subject": subject.code}
+        place: dict[str, Any] = {
+            "case": correction.case_number,
+            "subject": subject.code,
+            "number": correction.id,
+        }
         due = correction.found_on + soon
         if correction.reported_on is None:
             yield _item("RS-WORK-013", Role.RESEARCH_OFFICE, facts, due=due, **place)
@@ -202,7 +222,7 @@ def _of_plans(session: Session) -> Iterator[WorkItem]:
         shown = _shown(subject) if subject else plan.case_number or "-"
         facts = {"text": plan.text or plan.kind, "subject": shown}
         case, code = plan.case_number, plan.subject_code
-        yield _item("RS-WORK-016", Role(plan.role), facts, case=case, subject=code, due=plan.due)
+        yield _item("RS-WORK-016", Role(plan.role), facts, case=case, subject=code, due=plan.due, number=plan.id)
 
 
 def _item(
@@ -215,10 +235,15 @@ def _item(
     due: date | None = None,
     owner: str = "",
     link: str = "",
+    number: int = 0,
 ) -> WorkItem:
     message = codes.message(code)
     ja, en = message.render_ja(**facts), message.render_en(**facts)
-    return WorkItem(code, role, due, case or "", subject or "", ja, en, owner, link)
+    return WorkItem(code, role, due, case or "", subject or "", ja, en, owner, link, number)
+
+
+def _word(measure: AgreedMeasure, language: int) -> str:
+    return words()[f"measure_kind.{measure.kind}"][language]
 
 
 def _shown(subject: Subject) -> str:
