@@ -110,6 +110,7 @@ def check(
     out: str | Path | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
+    register: Register | None = None,
 ) -> Checked:
     """Check workbooks and return what came out; the originals stay untouched.
 
@@ -118,22 +119,26 @@ def check(
         profile: funder profile, that of each workbook when not given.
         out: folder for reviewed copies; none are written without it.
         jobs: worker processes; executor: any executor in their place.
+        register: shows what was judged before and records the results; nothing is recorded without it.
 
     Raises:
         XlsAddinError: a path that does not exist, or no workbook among them.
     """
     from xlsaddin.batch.gathering import gather_tasks
     from xlsaddin.batch.pool import WorkerPool
+    from xlsaddin.batch.remembering import Keeper
     from xlsaddin.batch.running import Plan, run_batch
 
-    plan = Plan(as_of or date.today(), profile)
+    address = register.address if register is not None else None
+    keeper = Keeper(register) if register is not None else None
+    plan = Plan(as_of or date.today(), profile, register=address)
     given = [Path(paths)] if isinstance(paths, (str, Path)) else [Path(path) for path in paths]
     tasks = gather_tasks(given, Path(out) if out is not None else None)
     workers: AbstractContextManager[Executor | None] = nullcontext(executor)
     if executor is None and jobs > 1:
         workers = WorkerPool(jobs)
     with workers as pool:
-        results = run_batch(plan, tasks, executor=pool, workers=jobs, write=out is not None)
+        results = run_batch(plan, tasks, executor=pool, workers=jobs, write=out is not None, keeper=keeper)
         return Checked(plan.as_of, tuple(results))
 
 

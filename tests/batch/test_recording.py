@@ -35,8 +35,8 @@ def counts() -> tuple[int, int]:
 
 def check(paths: Path, out: Path, jobs: int = 1) -> list[Json]:
     with Register.open() as register:
-        address = register.engine.url.render_as_string(hide_password=False)
-        plan, keeper = Plan(DAY, register=address), Keeper(register, address)
+        address = register.address
+        plan, keeper = Plan(DAY, register=address), Keeper(register)
         tasks = gather_tasks([paths], out)
         if jobs == 1:
             return list(run_batch(plan, tasks, keeper=keeper))
@@ -146,7 +146,7 @@ def test_a_register_lost_in_mid_batch_is_a_finding_on_each_file_it_lacks(receive
     file = tmp_path / "lost.sqlite"
     address = f"sqlite:///{file}"
     with Register.open(address) as register:
-        keeper = Keeper(register, address)
+        keeper = Keeper(register)
         found = run_batch(Plan(DAY, register="sqlite://"), gather_tasks([received], tmp_path / "out"), keeper=keeper)
         first = next(found)
         register.close()

@@ -83,7 +83,7 @@ def inbox(tmp_path: Path) -> Path:
 
 def watch(inbox: Path, out: Path) -> Watch:
     register = Register.open()
-    return Watch(inbox, out, Keeper(register, register.engine.url.render_as_string()), settle=0)
+    return Watch(inbox, out, Keeper(register), settle=0)
 
 
 def versions() -> list[tuple[str, int, str | None]]:

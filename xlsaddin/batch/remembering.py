@@ -62,18 +62,22 @@ class Keeper:
     is the same result.
 
     Args:
-        register: open; address: its address, which workers ask.
+        register: open; workers ask it by its address.
         names: under which a file came in, where that is not its own.
     """
 
-    def __init__(self, register: Register, address: str, names: Mapping[Path, str] | None = None) -> None:
+    def __init__(self, register: Register, names: Mapping[Path, str] | None = None) -> None:
         self.register = register
         self._names = names or {}
-        self.address = address
+
+    @property
+    def address(self) -> str:
+        """The address by which workers open the register."""
+        return self.register.address
 
     def naming(self, names: Mapping[Path, str]) -> Keeper:
         """Return a keeper of the same register that knows under which names files came in."""
-        return Keeper(self.register, self.address, names)
+        return Keeper(self.register, names)
 
     def keep(self, task: Task, result: Json) -> Json:
         """Return a result as it is shown: without what only recording needs, with subject and version recorded."""

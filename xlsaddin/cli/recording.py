@@ -65,7 +65,7 @@ def open_recording(wanted: bool | None) -> Recording:
 
     address = register_address()
     try:
-        return Recording(Keeper(Register.open(address), address))
+        return Recording(Keeper(Register.open(address)))
     except RegisterError as refused:
         exits.say(
             f"{refused.ja}以前の判断を示さず、登録簿に記録せずに続けます(--no-register で登録簿を使わずに点検)。",

@@ -27,6 +27,11 @@ class Holding:
         self.engine = engine
         self.actor = actor or getpass.getuser()
 
+    @property
+    def address(self) -> str:
+        """The address with which it can be opened again, password included."""
+        return self.engine.url.render_as_string(hide_password=False)
+
     @contextmanager
     def acting(self) -> Iterator[Ledger]:
         """Yield a ledger: several acts kept together or not at all."""
