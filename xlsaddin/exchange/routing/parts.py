@@ -34,11 +34,12 @@ PARTS = {
     "measures": "措置 measures",
 }
 """Every part by name."""
-_LENGTH = 12
+_LENGTH = 8
+_NOTHING = "-"
 
 
 def part_digests(book: ReadBook) -> Mapping[str, str]:
-    """Return a digest of every part of a workbook; of one nobody has typed into, that of nothing."""
+    """Return a digest of every part of a workbook, a dash for judgements nobody has typed."""
     structure = Structure(open_package(book.path))
     cells = BookCells(structure)
     answers = answers_digest(_of_respondent(version_of(book)))
@@ -63,4 +64,4 @@ def _judged_digest(structure: Structure, cells: BookCells, part: str) -> str:
         for texts in read_result_rows(structure, cells, table, kind, (*about, *judged))
         if any(texts.get(key) for key in judged)
     )
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:_LENGTH]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:_LENGTH] if rows else _NOTHING

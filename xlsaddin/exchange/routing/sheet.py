@@ -11,7 +11,7 @@ __all__ = ["HEADERS", "SHEET", "TABLE", "plan_stages"]
 
 SHEET, TABLE = "回付", "r_stages"
 HEADERS = ("段階 Stage", "担当 Who", "日時 When", "可否 Decision", "備考 Remark", "控え Digest")
-_WIDTHS = (18.0, 18.0, 24.0, 22.0, 40.0, 18.0)
+_WIDTHS = (26.0, 18.0, 26.0, 20.0, 40.0, 22.0)
 _HEADER_ROW = 5
 _INTRO = (
     "段階ごとに1行、渡すときにツールが書きます。前の段階の記入は変えないでください。"

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from xlsaddin.errors import XlsAddinError
+from xlsaddin.exchange.mail.clock import JAPAN
 from xlsaddin.exchange.routing.desks import Route, load_route
 from xlsaddin.exchange.routing.parts import PARTS, part_digests
 from xlsaddin.exchange.routing.sheet import HEADERS, SHEET, TABLE, plan_stages
@@ -25,10 +26,13 @@ from xlsaddin.workbook.structure import Structure
 
 __all__ = ["Passing", "check_stages", "keep_stages", "pass_stage", "read_stages"]
 
+_BETWEEN = "."
+"""Between the digests of the parts, in the order of `PARTS`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """One passing of a desk: stage as shown, who, when (ISO), decision, remark, digests of each part then."""
+    """One passing of a desk: stage as shown, who, when (ISO, Japan), decision, remark, digests of each part then."""
 
     stage: str
     who: str
@@ -39,9 +43,9 @@ class Passing:
 
     @property
     def parts(self) -> Mapping[str, str]:
-        """The digests by part."""
-        pairs = (text.partition("=") for text in self.digests.split())
-        return {part: digest for part, _, digest in pairs}
+        """The digests by part; none where they were not written by the tool."""
+        digests = self.digests.split(_BETWEEN)
+        return dict(zip(PARTS, digests, strict=True)) if len(digests) == len(PARTS) else {}
 
 
 def read_stages(path: Path) -> tuple[Passing, ...]:
@@ -74,8 +78,9 @@ def pass_stage(
     places = _places(route, passings)
     if places and list(route.stages).index(stage) < places[-1]:
         raise XlsAddinError("RS-STAGE-002", stage=desk.shown, last=passings[-1].stage)
-    digests = " ".join(f"{part}={digest}" for part, digest in part_digests(read_workbook(source)).items())
-    passing = Passing(desk.shown, who, at.isoformat(timespec="seconds"), decision, remark, digests)
+    digests = part_digests(read_workbook(source))
+    when = at.astimezone(JAPAN).isoformat(sep=" ", timespec="seconds")
+    passing = Passing(desk.shown, who, when, decision, remark, _BETWEEN.join(digests[part] for part in PARTS))
     rows = [astuple(one) for one in (*passings, passing)]
     apply_changes(source, Changes(sheets=(plan_stages(route, rows),)), target)
 
@@ -89,7 +94,8 @@ def keep_stages(source: Path, target: Path) -> None:
 
 def check_stages(book: ReadBook) -> Iterator[Finding]:
     """Yield what does not fit a record of stages: parts changed by a desk they are not of, desks out of order."""
-    route, passings = load_route(), read_stages(book.path)
+    route = load_route()
+    passings = [passing for passing in read_stages(book.path) if passing.parts]  # others wait to be recorded
     if not passings:
         return
     form = book.checklist.key
