@@ -25,6 +25,8 @@ def demo(
     from xlsaddin.batch.running import Plan, run_batch
     from xlsaddin.cli.check import warn_about_lists
     from xlsaddin.report.console import print_results
+    from xlsaddin.report.html import write_html
+    from xlsaddin.report.summary_workbook import write_summary_workbook
     from xlsaddin.watchlist.store import ListStore
 
     console = Console(highlight=False, soft_wrap=True)
@@ -37,6 +39,10 @@ def demo(
     results = list(run_batch(Plan(DAY), gather_tasks([received], reviewed)))
     print_results([{**result, "path": Path(result["path"]).name} for result in results], details=False)
     console.print(f"\n点検済みの写し / reviewed workbooks: {reviewed}", markup=False)
+    summary = out / "summary.xlsx"
+    write_summary_workbook(summary, results, as_of=DAY)
+    write_html(summary.with_suffix(".html"), results, as_of=DAY)
+    console.print(f"まとめ / summary: {summary}, {summary.with_suffix('.html').name}", markup=False)
     warn_about_lists(results)
     unreadable = [result for result in results if result["assessment"] is None]
     for result in unreadable:

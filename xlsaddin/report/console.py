@@ -52,23 +52,23 @@ def print_results(results: Iterable[Result], *, details: bool = True) -> None:
 
 
 def _table(results: Iterable[Result]) -> Table:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(title="点検結果 / Results", title_justify="left")
-    for header in ("ファイル file", "様式 form", "区分 level", "状態 state"):
-        table.add_column(header, overflow="fold")
-    for header in ("誤り errors", "要確認 warnings", "判断待ち to judge"):
-        table.add_column(header, justify="right")
+    table = Table(title="点検結果 / Results", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("ファイル\nfile", overflow="fold")
+    for header in ("様式\nform", "区分・状態\nlevel, state"):
+        table.add_column(header, no_wrap=True)
+    for header in ("誤り\nerrors", "要確認\nwarnings", "候補\nhits"):
+        table.add_column(header, justify="right", no_wrap=True)
     for result in results:
         if result["assessment"] is None:
-            table.add_row(result["path"], "-", "[bold red]読めない unreadable[/]", "-", "-", "-", "-")
+            table.add_row(result["path"], "-", "[bold red]読めない unreadable[/]", "-", "-", "-")
             continue
-        word, style = _LEVELS[result["assessment"]["level"]]
         table.add_row(
             result["path"],
             result["checklist"],
-            f"[{style}]{word}[/]" if style else word,
-            _STATES[result["assessment"]["state"]],
+            _outcome(result["assessment"]),
             str(count_findings(result, Severity.ERROR)),
             str(count_findings(result, Severity.WARNING)),
             str(result["to_judge"]),
@@ -78,15 +78,18 @@ def _table(results: Iterable[Result]) -> Table:
     return table
 
 
+def _outcome(result: Mapping[str, Any]) -> str:
+    """Return level and state, one below the other."""
+    word, style = _LEVELS[result["level"]]
+    return (f"[{style}]{word}[/]" if style else word) + "\n" + _STATES[result["state"]]
+
+
 def _layer_row(layer: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the row of one of the two institutions that check a Co-PI."""
-    word, style = _LEVELS[layer["level"]]
-    shown = f"[{style}]{word}[/]" if style else word
     return (
         f"  └ {_LAYERS[layer['layer']]}",
         layer["clauses"][0],
-        shown,
-        _STATES[layer["state"]],
+        _outcome(layer),
         "",
         "",
         str(layer["to_judge"]),
