@@ -19,6 +19,7 @@ from xlsaddin.libreoffice.host import CalcHost
 from xlsaddin.libreoffice.office import Office
 from xlsaddin.register.register import Register
 from xlsaddin.review_model import Review
+from xlsaddin.workbook.office.layers import Layer
 
 pytestmark = pytest.mark.office
 
@@ -176,8 +177,7 @@ def test_live_functions_answer_an_edited_name_and_freeze_to_values(host: CalcHos
     host.press("RibbonLiveOn")
     assert host.app.impl.alerts == []
     sheet = table_of(checked, "t_education").range.sheet
-    live_cells = find_live_cells(sheet)
-    column = live_cells[0][1]
+    _, column = next(iter(find_live_cells(sheet)))
     first = sheet.range((table_of(checked, "t_education").data_body_range.row, column))
     assert "[jp_meti_eul 541]" in first.value
     school = sheet.range((first.row + 1, table_of(checked, "t_education").range.column + 2))
@@ -250,3 +250,32 @@ def test_a_judgement_on_a_registered_subject_is_kept_in_the_register(host: CalcH
     with Register.open() as register:
         (judgement,) = register.judgements_for("P-001").values()
     assert (judgement.reviewer, judgement.approver, judgement.reason) == ("山田花子", "佐藤一郎", "学位記で確認")
+
+
+def test_a_co_pis_two_results_live_side_by_side(host: CalcHost, book: xw.Book) -> None:
+    """Each institution judges in its own table; a judgement moves its level alone and survives the next check."""
+    type_singles(book, {"role": "Co-PI"})
+    host.press("RibbonCheckAll")
+    assert host.app.impl.alerts == []
+    assert error_cells(book) == []
+    names = ("r_level", "r_state", "r_other_level", "r_other_state")
+    assert [shown(book, name) for name in names] == ["高", "暫定", "高", "暫定"]
+    host.press("RibbonSetReviewer", "山田花子")
+    theirs = ResultTable(book, "r_hits", _KEYS, Layer(own=False))
+    theirs.show(next(theirs.rows()).number, "disposition")
+    host.press("RibbonReviewNext")
+    row = theirs.selected(host.app.selection)
+    assert row is not None
+    theirs.write(row.number, {"disposition": "別", "reason": "別の機関", "approver": "佐藤一郎"})
+    host.press("RibbonReviewRecord")
+    assert host.app.impl.alerts == []
+    assert {one.text("disposition") for one in hits(book)} == {""}
+    assert [shown(book, name) for name in names][::2] == ["高", "低"]
+    host.press("RibbonCheckAll")
+    assert host.app.impl.alerts == []
+    assert [shown(book, name) for name in names][::2] == ["高", "低"]
+    type_singles(book, {"role": "PI"})
+    host.press("RibbonCheckAll")
+    assert host.app.impl.alerts == []
+    assert not any(table.name.startswith("r_other") for sheet in book.sheets for table in sheet.tables)
+    assert error_cells(book) == []

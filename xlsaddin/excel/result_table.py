@@ -17,6 +17,7 @@ from xlsaddin.excel.writing.contents import as_content, write_grid
 from xlsaddin.parameters import Parameters
 from xlsaddin.workbook.labels import Language, spellings
 from xlsaddin.workbook.office.columns import column_header
+from xlsaddin.workbook.office.layers import OWN, Layer
 from xlsaddin.workbook.plan import CellValue
 from xlsaddin.workbook.read.headers import tidy_header
 
@@ -39,13 +40,15 @@ class ResultTable:
 
     Args:
         book: the open book. name: of the table, such as `r_hits`. keys: columns that may be asked for.
+        layer: whose result, where two institutions check the same Co-PI.
 
     Raises:
         WorkbookError: when the book has no such table (it is no office edition).
     """
 
-    def __init__(self, book: xw.Book, name: str, keys: tuple[str, ...]) -> None:
-        self.sheet, self._table = _find(book, name)
+    def __init__(self, book: xw.Book, name: str, keys: tuple[str, ...], layer: Layer = OWN) -> None:
+        self.layer = layer
+        self.sheet, self._table = _find(book, layer.named(name))
         self._columns = self._find_columns(name, keys)
 
     def rows(self) -> Iterator[ResultRow]:

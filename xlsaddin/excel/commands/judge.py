@@ -5,6 +5,7 @@ A person judges by typing into the row; nothing here decides.
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from xlsaddin.workbook.office.columns import (
     MEASURES,
     office_choices,
 )
+from xlsaddin.workbook.office.layers import Layer
 from xlsaddin.workbook.plan import CellValue
 from xlsaddin.workbook.read.book import read_workbook
 
@@ -35,7 +37,7 @@ _TYPED = ("disposition", "relation_judged", "reason", "approver")
 
 def go_to_next(desk: Desk) -> Steps:
     """Go to the next hit that waits for a judgement: those that must be judged first, then those for reference."""
-    hits = ResultTable(desk.book, HITS, _KEYS)
+    hits = _open_hits(desk)
     yield desk.say("RS-LIVE-030")
     open_rulings = hit_choices("ruling", *_WAITING)
     waiting = [row for row in hits.rows() if shows(row.text("ruling"), open_rulings)]
@@ -47,6 +49,15 @@ def go_to_next(desk: Desk) -> Steps:
     chosen = (after or must or waiting)[0]
     hits.show(chosen.number, "disposition")
     return desk.say("RS-LIVE-071", must=len(must), others=len(waiting) - len(must))
+
+
+def _open_hits(desk: Desk) -> ResultTable:
+    """Return the hits of the institution whose sheet is in front; elsewhere those of the own one."""
+    with contextlib.suppress(WorkbookError):  # most books hold one result only
+        other = ResultTable(desk.book, HITS, _KEYS, Layer(own=False))
+        if other.sheet.name == desk.book.sheets.active.name:
+            return other
+    return ResultTable(desk.book, HITS, _KEYS)
 
 
 def explain_hit(desk: Desk) -> Steps:
@@ -73,7 +84,7 @@ def explain_hit(desk: Desk) -> Steps:
 
 def record_judgement(desk: Desk) -> Steps:
     """Complete the judgement typed in the selected row and copy it to every row of the same body."""
-    hits = ResultTable(desk.book, HITS, _KEYS)
+    hits = _open_hits(desk)
     row = hits.selected(desk.app.selection)
     if row is None:
         raise WorkbookError("RS-LIVE-073")
@@ -93,7 +104,7 @@ def record_judgement(desk: Desk) -> Steps:
             hits.write(other.number, {key: value for key, value in judgement.items() if value})
     hits.show(row.number, "disposition")
     yield desk.say("RS-LIVE-062", book=desk.book.name)
-    code = "RS-LIVE-077" if _keep_in_register(desk) else "RS-LIVE-076"
+    code = "RS-LIVE-077" if hits.layer.own and _keep_in_register(desk) else "RS-LIVE-076"
     return desk.say(code, count=len(same), listed=row.text("listed"))
 
 

@@ -18,8 +18,8 @@ def lists_block(book: OfficeBook, rows: Rows) -> Places:
         (0, "list", 3),
         (3, "edition", 1),
         (4, "entries", 1),
-        (5, "confirmed", 1),
-        (6, "list_state", 2),
+        (5, "confirmed", 2),
+        (7, "list_state", 1),
     ):
         rows.put(FIRST_COLUMN + offset, book.word(f"result.{key}"), "fact_name", across=across)
     rows.next()
@@ -53,8 +53,8 @@ def _list_row(book: OfficeBook, rows: Rows, use: ListUse) -> None:
     rows.put(FIRST_COLUMN, pair(use.title_ja, use.title_en, book.language), "fact", across=3)
     rows.put(FIRST_COLUMN + 3, use.edition, "fact_center")
     rows.put(FIRST_COLUMN + 4, use.entries, "fact_center")
-    rows.put(FIRST_COLUMN + 5, use.confirmed_on, "fact_date")
-    rows.put(FIRST_COLUMN + 6, _list_state(book, use), "fact_center", across=2)
+    rows.put(FIRST_COLUMN + 5, use.confirmed_on, "fact_date", across=2)
+    rows.put(FIRST_COLUMN + 7, _list_state(book, use), "fact_center")
     rows.next()
 
 
