@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from xlsaddin.checklist.loading import load_checklist
-from xlsaddin.checklist.model import Kind, Type
+from xlsaddin.checklist.model import Checklist, Column, Item, Kind, Type
 from xlsaddin.checklist.profiles import load_profile
 from xlsaddin.checklist.validation import validate_answers
 from xlsaddin.checklist.values import read_answers
@@ -41,6 +41,15 @@ _TYPED: dict[Type, Callable[[random.Random], CellValue]] = {
     Type.NUMBER: lambda rng: rng.randint(1, 400) / 4,
     Type.PERCENT: lambda rng: rng.randint(0, 100),
     Type.MONEY: lambda rng: rng.randint(1, 900) * 10_000,
+    Type.COUNTRY: lambda rng: rng.choice(("日本", "米国", "中国", "ドイツ", "France", "Republic of Korea", "IN")),
+    Type.CURRENCY: lambda rng: rng.choice(("円", "USD", "EUR")),
+    Type.TICK: lambda rng: "✓",
+    Type.EMAIL: lambda rng: f"name{rng.randint(1, 999)}@example.org",
+    Type.URL: lambda rng: f"https://example.org/{rng.randint(1, 999)}",
+    Type.DOI: lambda rng: f"10.1234/example.{rng.randint(1, 999)}",
+    Type.ORCID: lambda rng: "なし",
+    Type.ERAD: lambda rng: "なし",
+    Type.CORPORATE_NUMBER: lambda rng: "なし",
 }
 
 
@@ -71,15 +80,22 @@ def _answers(template: Path, rng: random.Random) -> Iterator[CellWrite]:
         assert place is not None
         sheet, area = place
         if item.kind is Kind.SINGLE:
-            value = _TYPED[item.type](rng) if item.type in _TYPED else f"{item.label_ja}{rng.randint(1, 99)}"
-            yield CellWrite(sheet.name, area.top, area.left, value)
+            yield CellWrite(sheet.name, area.top, area.left, _value(checklist, item, rng))
             continue
         yield CellWrite(sheet.name, area.top, area.left, "あり")
         table = structure.tables[f"t_{item.key}"]
         for row in range(table.area.top + 1, table.area.top + 1 + rng.randint(2, 8)):
             for column, asked in enumerate(item.columns, start=table.area.left):
-                made = _TYPED[asked.type](rng) if asked.type in _TYPED else f"{asked.label_en} {rng.randint(1, 9999)}"
-                yield CellWrite(table.sheet, row, column, made)
+                yield CellWrite(table.sheet, row, column, _value(checklist, asked, rng))
+
+
+def _value(checklist: Checklist, asked: Item | Column, rng: random.Random) -> CellValue:
+    """Return an answer of the kind that is asked for, as most people give it."""
+    if asked.type is Type.CHOICE:
+        return rng.choice(checklist.choices_of(asked)).ja
+    if asked.type in _TYPED:
+        return _TYPED[asked.type](rng)
+    return f"{asked.label_en} {rng.randint(1, 9999)}"
 
 
 def read_with_openpyxl(path: Path) -> None:

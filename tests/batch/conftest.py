@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def own_home(home: Path) -> Path:
     return home
 
 
-def start_check(*arguments: object, cwd: Path | None = None) -> Started:
-    """Start the command line in a process group of its own."""
-    command = [*CHECK, *map(str, arguments)]
+def start_check(*arguments: object, cwd: Path | None = None, before: Sequence[str] = ()) -> Started:
+    """Start the command line in a process group of its own; `before` is a command that runs it."""
+    command = [*before, *CHECK, *map(str, arguments)]
     return subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)

@@ -74,7 +74,9 @@ def parse_money(text: str) -> Money | Fault:
     """Return an amount with the currency written before or after it: `3,000千円`, `USD 3,000`, `5万ユーロ`."""
     plain = _without(_BRACKETED.sub("", normalize_cell(text)), "number_leading", "number_trailing")
     code = ""
-    for name, named in _currencies().items():
+    first, last = _currency_ends()
+    named_here = plain[:1] in first or plain[-1:] in last  # a bare number names none
+    for name, named in _currencies().items() if named_here else ():
         if plain.startswith(name) or plain.endswith(name):
             plain, code = plain.removeprefix(name).removesuffix(name), named
             break
@@ -101,6 +103,12 @@ def _without(text: str, leading: str, trailing: str) -> str:
     for word in words(trailing):
         text = text.removesuffix(word)
     return text
+
+
+@cache
+def _currency_ends() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the first and the last characters of the names of currencies."""
+    return frozenset(name[0] for name in _currencies()), frozenset(name[-1] for name in _currencies())
 
 
 @cache

@@ -45,10 +45,16 @@ def read_cell(asked: Asked, raw: RawCell, checklist: Checklist) -> Cell:
 def read_content(asked: Asked, raw: RawCell, choices: tuple[Choice, ...]) -> Read:
     """Return what a cell says, None when it is blank; an amount keeps the currency written with it."""
     content = raw.content
-    if raw.error or (isinstance(content, str) and _ERROR.fullmatch(content.strip())):
+    if raw.error:
         return Fault.ERROR_CELL
-    if content is None or (isinstance(content, str) and not content.strip()):
+    if content is None:
         return None
+    if isinstance(content, str):
+        text = content.strip()
+        if not text:
+            return None
+        if text[0] in "#E" and _ERROR.fullmatch(text):
+            return Fault.ERROR_CELL
     if asked.type is Type.CHOICE:
         chosen = find_choice(_text(content), choices)
         return chosen.key if chosen else Fault.NOT_A_CHOICE
@@ -65,7 +71,10 @@ def _text(content: object) -> str:
         return str(int(content))
     if isinstance(content, date):
         return date(content.year, content.month, content.day).isoformat()
-    return _CONTROL.sub("", str(content)).strip(" \t\r\n\u3000")
+    text = str(content)
+    if not text.isprintable() or "_x000D_" in text:
+        text = _CONTROL.sub("", text)
+    return text.strip(" \t\r\n\u3000")
 
 
 def _plain(content: object) -> str:

@@ -37,10 +37,10 @@ def _read_single(checklist: Checklist, item: Item, raw: RawCell) -> Cell:
 
 
 def _read_table(checklist: Checklist, item: Item, raw: RawTable) -> Answer:
-    filled = (row for row in raw.rows if any(not Cell(cell.content).blank or cell.error for cell in row.cells.values()))
+    filled = (row for row in raw.rows if any(cell.error or not _is_blank(cell.content) for cell in row.cells.values()))
     rows = tuple(_read_row(checklist, item, row, number) for number, row in enumerate(filled, 1))
     status, status_cell = _read_status(checklist, item, raw.status)
-    reason = "" if Cell(raw.reason.content).blank else str(raw.reason.content).strip()
+    reason = "" if _is_blank(raw.reason.content) else str(raw.reason.content).strip()
     return Answer(status=status, status_cell=status_cell, reason=reason, rows=rows)
 
 
@@ -48,7 +48,7 @@ def _read_status(checklist: Checklist, item: Item, raw: RawCell) -> tuple[Answer
     place = replace(raw.location, item=item.key)
     if raw.error:
         return AnswerStatus.BLANK, Cell(raw.content, None, place, Fault.ERROR_CELL)
-    if Cell(raw.content).blank:
+    if _is_blank(raw.content):
         return AnswerStatus.BLANK, Cell(raw.content, None, place)
     chosen = find_choice(str(raw.content), checklist.choices["status"])
     if chosen is None:
@@ -61,10 +61,16 @@ def _read_row(checklist: Checklist, item: Item, raw: RawRow, number: int) -> Row
     for column in item.columns:
         if column.key in raw.cells:
             found = raw.cells[column.key]
-            place = replace(found.location, item=item.key, column=column.key, row=number)
-            cells[column.key] = read_cell(column, replace(found, location=place), checklist)
+            at = found.location
+            if (at.item, at.column, at.row) != (item.key, column.key, number):
+                found = replace(found, location=replace(at, item=item.key, column=column.key, row=number))
+            cells[column.key] = read_cell(column, found, checklist)
     _settle_currency(item, raw, cells)
     return Row(number, cells, raw.row_id, raw.hidden)
+
+
+def _is_blank(content: object) -> bool:
+    return content is None or (isinstance(content, str) and not content.strip())
 
 
 def _settle_currency(item: Item, raw: RawRow, cells: dict[str, Cell]) -> None:

@@ -14,6 +14,8 @@ from xlsaddin import log
 from xlsaddin.errors import XlsAddinError
 
 CLEAN, LOOK, INCONCLUSIVE = 0, 1, 2
+_INTERRUPTED = 130
+"""What Typer makes of an interruption from the keyboard."""
 
 
 def run(command: Callable[[], object]) -> int:
@@ -23,7 +25,11 @@ def run(command: Callable[[], object]) -> int:
     except XlsAddinError as error:
         say(error.ja, error.en)
     except (KeyboardInterrupt, typer.Abort):
-        say("中断しました。途中のファイルは残していません。", "Stopped. No half-written file was left.")
+        _say_interrupted()
+    except SystemExit as ending:
+        if ending.code != _INTERRUPTED:
+            raise
+        _say_interrupted()
     except OSError as error:
         say(_os_sentence_ja(error), _os_sentence_en(error))
     except Exception as error:  # the boundary: whatever it is, the user gets a sentence and support gets a log
@@ -36,6 +42,10 @@ def run(command: Callable[[], object]) -> int:
     else:
         return result if isinstance(result, int) else CLEAN
     return INCONCLUSIVE
+
+
+def _say_interrupted() -> None:
+    say("中断しました。途中のファイルは残していません。", "Stopped. No half-written file was left.")
 
 
 def say(ja: str, en: str) -> None:

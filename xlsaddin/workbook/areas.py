@@ -35,6 +35,7 @@ class Area:
         return rows and self.left <= other.right and other.left <= self.right
 
 
+@lru_cache(maxsize=4096)  # the areas of a form are the same in every copy of it
 def parse_area(text: str) -> Area:
     """Return the area of `B3`, `B3:D9` or the same with `$`; raises ValueError."""
     found = _AREA.fullmatch(text)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
 from xlsaddin.workbook.areas import Area, parse_area
 from xlsaddin.workbook.escapes import decode_escapes
-from xlsaddin.workbook.package import Package
+from xlsaddin.workbook.package import Package, parse_xml
 
 __all__ = ["MAIN", "DefinedName", "Sheet", "Structure", "Table", "parse_reference"]
 
@@ -135,6 +135,7 @@ class Structure:
         return next(self.package.related(self.package.workbook_part, kind), "")
 
 
+@lru_cache(maxsize=4096)  # the names of a form refer to the same places in every copy of it
 def parse_reference(text: str) -> tuple[str, Area] | None:
     """Return sheet name and area of `'表紙'!$B$3`; None for anything else (`#REF!`, formulas, several areas)."""
     found = _REFERENCE.fullmatch(text.strip().removeprefix("="))
@@ -159,7 +160,17 @@ def _flag(node: etree._Element, key: str) -> bool:
 
 
 def _table(package: Package, part: str, sheet: str) -> Table | None:
-    root = package.tree(part)
+    try:
+        table = _parse_table(package.read(part))
+    except etree.XMLSyntaxError:
+        raise package.error("RS-FILE-004") from None
+    return table and replace(table, part=part, sheet=sheet)
+
+
+@lru_cache(maxsize=512)  # a form's tables are stored in the same words in every copy in which they did not grow
+def _parse_table(content: bytes) -> Table | None:
+    """Return a table, its part and sheet left open; None when it stands nowhere."""
+    root = parse_xml(content)
     try:
         area = parse_area(root.get("ref", ""))
     except ValueError:
@@ -169,4 +180,4 @@ def _table(package: Package, part: str, sheet: str) -> Table | None:
     name = root.get("displayName") or root.get("name", "")
     header_rows = 0 if root.get("headerRowCount") == "0" else 1
     totals_rows = 1 if root.get("totalsRowCount", "0") not in ("", "0") else 0
-    return Table(name, part, sheet, area, headers, header_rows, totals_rows)
+    return Table(name, "", "", area, headers, header_rows, totals_rows)

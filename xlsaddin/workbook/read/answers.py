@@ -18,7 +18,7 @@ from xlsaddin.workbook.structure import Sheet, Structure
 
 __all__ = ["AnswerReader"]
 
-_ROW_ID_HEADERS = ("行ID", "Row ID", "行ID / Row ID")
+_ROW_ID_SPELLINGS = {tidy_header(text): ROW_ID for text in ("行ID", "Row ID", "行ID / Row ID")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class AnswerReader:
         return RawTable(status, reason, found.rows), [*findings, *found.findings]
 
     def _frame(self, item: Item, location: Location) -> tuple[Frame | None, list[Finding]]:
-        spellings = column_spellings(item.columns) | {tidy_header(text): ROW_ID for text in _ROW_ID_HEADERS}
+        spellings = {**column_spellings(item.columns), **_ROW_ID_SPELLINGS}
         name = f"t_{item.key}"
         table = self.structure.tables.get(name)
         if table is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from xlsaddin.checklist.model import Column
@@ -21,7 +21,8 @@ def tidy_header(text: str) -> str:
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def column_spellings(columns: Iterable[Column]) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def column_spellings(columns: tuple[Column, ...]) -> Mapping[str, str]:
     """Return the key of a column for each spelling of its header that is understood."""
     spellings: dict[str, str] = {}
     for column in columns:

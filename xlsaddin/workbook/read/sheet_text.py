@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from xlsaddin.workbook.areas import Area, column_letters, column_number, parse_area
@@ -61,16 +61,18 @@ class SheetText:
     """
 
     def __init__(self, cells: Iterable[tuple[str, ...]], hidden: Iterable[str], merged: Iterable[str]) -> None:
-        by_row: dict[str, dict[str, tuple[str, ...]]] = {}
-        for cell in cells:
-            if cell[4] or cell[5] or cell[3]:
-                row = by_row.get(cell[1])
-                if row is None:
-                    row = by_row[cell[1]] = {}
-                row[cell[0]] = cell
-        self._rows = {int(number): row for number, row in by_row.items()}
+        self._cells = [cell for cell in cells if cell[4] or cell[5] or cell[3]]
         self.hidden_rows = frozenset(map(int, hidden))
         self.merged: tuple[Area, ...] = tuple(map(parse_area, merged))
+
+    @cached_property
+    def _rows(self) -> dict[int, dict[str, tuple[str, ...]]]:
+        """The cells by row and letters of their column; of sheets nobody asks they are never put in order."""
+        return _by_row(self._cells)
+
+    @cached_property
+    def _formulas(self) -> dict[int, dict[str, tuple[str, ...]]]:
+        return _by_row(cell for cell in self._cells if cell[3] or cell[5].startswith("<f"))
 
     @property
     def rows(self) -> Collection[int]:
@@ -83,18 +85,25 @@ class SheetText:
 
     def formula_columns(self, row: int) -> list[int]:
         """Return the columns of a row that hold a formula."""
-        cells = self._rows.get(row, _NO_CELLS).values()
-        return [column_number(cell[0]) for cell in cells if cell[3] or cell[5].startswith("<f")]
+        return [column_number(letters) for letters in self._formulas.get(row, ())]
 
     def formulas(self) -> Iterator[tuple[int, int, str]]:
         """Yield row, column and escaped text of every formula but those that repeat the one above them."""
         above: dict[str, str] = {}
-        for number, row in self._rows.items():
+        for number, row in self._formulas.items():
             for letters, _, _, element, _, other in row.values():
                 content = element or other
-                if content.startswith("<f") and above.get(letters) != content:
+                if above.get(letters) != content:
                     above[letters] = content
                     yield number, column_number(letters), _formula_text(content) or ""
+
+    def holds(self, row: int, column: int) -> bool:
+        """Return whether a cell holds a content that is not empty, or a formula."""
+        found = self._rows.get(row, _NO_CELLS).get(column_letters(column))
+        if found is None or found[3] or found[4]:
+            return found is not None
+        cell = self.cell(row, column)
+        return cell is not None and (cell.content != "" or cell.formula is not None)
 
     def cell(self, row: int, column: int) -> FoundCell | None:
         """Return the cell at a place, None when it is blank."""
@@ -110,6 +119,16 @@ class SheetText:
 
 
 _NO_CELLS: dict[str, tuple[str, ...]] = {}
+
+
+def _by_row(cells: Iterable[tuple[str, ...]]) -> dict[int, dict[str, tuple[str, ...]]]:
+    by_row: dict[str, dict[str, tuple[str, ...]]] = {}
+    for cell in cells:
+        row = by_row.get(cell[1])
+        if row is None:
+            row = by_row[cell[1]] = {}
+        row[cell[0]] = cell
+    return {int(number): row for number, row in by_row.items()}
 
 
 def _formula_text(content: str) -> str | None:

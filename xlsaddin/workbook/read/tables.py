@@ -12,7 +12,6 @@ from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.read.book_cells import BookCells
 from xlsaddin.workbook.read.frames import Frame
 from xlsaddin.workbook.read.raw_cells import check_formula, check_merged, read_cell
-from xlsaddin.workbook.read.sheet_text import FoundCell
 
 __all__ = ["TableRows", "read_rows"]
 
@@ -50,11 +49,7 @@ def _filled(cells: BookCells, frame: Frame) -> list[int]:
     text = cells.sheet(frame.sheet.part)
     asked = _asked(frame)
     rows = (row for row in text.rows if frame.first_row <= row <= frame.last_row and row != frame.totals_row)
-    return sorted(row for row in rows if any(_filled_cell(text.cell(row, column)) for column in asked))
-
-
-def _filled_cell(found: FoundCell | None) -> bool:
-    return found is not None and (found.content != "" or found.formula is not None)
+    return sorted(row for row in rows if any(text.holds(row, column) for column in asked))
 
 
 def _asked(frame: Frame) -> list[int]:
