@@ -55,22 +55,35 @@ def return_form(
     Raises:
         XlsAddinError: for an office edition, or a workbook the outbox or the roster does not know.
     """
-    with sole_user(outbox), clean_book(read_workbook(source), outbox, as_of) as book:
+    with sole_user(outbox):
         clear_leftovers(outbox, RETURNS, DRAFTS, ENCRYPTED)
-        entries = read_manifest(outbox)
-        sent = _sent(entries, book)
-        findings = form_findings(book, version_of(book), as_of)
-        if not findings:
-            return Returned(None, ())
-        earlier = _earlier_round(entries, sent, outbox)
-        if earlier and earlier.copy_id != returned_copy_id(book.path.read_bytes(), findings):
-            raise XlsAddinError("RS-RETURN-004", id=sent.subject_id, file=earlier.file)
-        entry = _copy(book, sent, findings, outbox)
-        subject = _subject(roster, sent)
-        if subject.email:
-            entry = _mail(_Letter(entry, subject, roster, book, findings, how, as_of, due), outbox)
-        kept = [other for other in entries if other.file != entry.file]
-        write_manifest(outbox, [*kept, entry])
+        with clean_book(read_workbook(source), outbox, as_of) as book:
+            return _send_back(book, outbox, roster, _Terms(as_of, how, due))
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The day, how a copy travels, and when it is to be back."""
+
+    as_of: date
+    how: Delivery
+    due: date | None
+
+
+def _send_back(book: ReadBook, outbox: Path, roster: Roster, terms: _Terms) -> Returned:
+    entries = read_manifest(outbox)
+    sent = _sent(entries, book)
+    findings = form_findings(book, version_of(book), terms.as_of)
+    if not findings:
+        return Returned(None, ())
+    earlier = _earlier_round(entries, sent, outbox)
+    if earlier and earlier.copy_id != returned_copy_id(book.path.read_bytes(), findings):
+        raise XlsAddinError("RS-RETURN-004", id=sent.subject_id, file=earlier.file)
+    entry = _copy(book, sent, findings, outbox)
+    subject = _subject(roster, sent)
+    if subject.email:
+        entry = _mail(_Letter(entry, subject, roster, book, findings, terms), outbox)
+    write_manifest(outbox, [*(other for other in entries if other.file != entry.file), entry])
     return Returned(entry, findings)
 
 
@@ -118,20 +131,18 @@ class _Letter:
     roster: Roster
     book: ReadBook
     findings: Sequence[Finding]
-    how: Delivery
-    as_of: date
-    due: date | None
+    terms: _Terms
 
 
 def _mail(letter: _Letter, outbox: Path) -> Entry:
     """Write the draft of the mail and return the entry with it."""
     entry = letter.entry
     path = outbox / entry.file
-    if letter.how is Delivery.ENCRYPT:
+    if letter.terms.how is Delivery.ENCRYPT:
         phrase = passphrases_for(outbox, [entry.subject_id])[entry.subject_id]
         entry = replace(entry, encrypted=f"{ENCRYPTED}/{path.name}")
         write_bytes(outbox / entry.encrypted, encrypt_workbook(path.read_bytes(), phrase))
-    attached = {Delivery.ATTACH: entry.file, Delivery.ENCRYPT: entry.encrypted}.get(letter.how, "")
+    attached = {Delivery.ATTACH: entry.file, Delivery.ENCRYPT: entry.encrypted}.get(letter.terms.how, "")
     subject_line, body = load_text("return").render(_facts(letter, path.name))
     key = f"{entry.subject_id}/{entry.form}/return-{entry.round}"
     files = [outbox / attached] if attached else []
@@ -145,11 +156,11 @@ def _mail(letter: _Letter, outbox: Path) -> Entry:
 
 
 def _facts(letter: _Letter, file: str) -> dict[str, object]:
-    parameters = Parameters(letter.as_of)
-    due = letter.due or letter.as_of + timedelta(days=parameters.integer("return_days"))
+    parameters = Parameters(letter.terms.as_of)
+    due = letter.terms.due or letter.terms.as_of + timedelta(days=parameters.integer("return_days"))
     checklist = letter.book.checklist
     return {
-        **mail_facts(letter.subject, letter.roster.notice, checklist, file, letter.how, letter.as_of),
+        **mail_facts(letter.subject, letter.roster.notice, checklist, file, letter.terms.how, letter.terms.as_of),
         "deadline": deadline_text(due, parameters),
         "count": len(letter.findings),
         "findings_ja": "\n".join(f"・{_place(finding)} {finding.message_ja}" for finding in letter.findings),
