@@ -5,6 +5,7 @@ Messages live in `data/messages/*.toml`, a file per room.  A sentence names the 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from enum import StrEnum
 from functools import cache
 
 from xlsaddin import log, resources
+
+_GIST = 24
+"""Characters of a message that a chart has room for."""
 
 
 class Severity(StrEnum):
@@ -36,6 +40,13 @@ class Message:
     severity: Severity
     ja: str
     en: str
+
+    @property
+    def gist(self) -> str:
+        """What it is about, for a chart: the Japanese sentence up to its first stop, its fields left out."""
+        sentence = re.sub(r"[(（][^)）]*[)）]", "", self.ja).split("。")[0]
+        text = re.sub(r"\{\w+\}", "…", sentence.replace("{place}", "項目")).removeprefix("項目: ")
+        return text if len(text) <= _GIST else text[: _GIST - 1] + "…"
 
     def render_ja(self, **facts: object) -> str:
         """Return the Japanese sentence with its fields filled in; an unknown field stays as a dash."""

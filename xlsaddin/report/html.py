@@ -19,6 +19,7 @@ from lxml.html import builder as E  # noqa: N812 - the builder's own name
 
 from xlsaddin import __version__
 from xlsaddin.assessment.model import Level, State
+from xlsaddin.codes import message
 from xlsaddin.files import write_bytes
 from xlsaddin.report.summary_workbook_figures import Deadline, Figures, Line, hits_to_judge, open_findings
 from xlsaddin.report.summary_workbook_sheets import shown
@@ -56,7 +57,7 @@ row.hidden=!wanted.every(function(word){return text.includes(word)});
 if(!row.hidden)seen+=1});
 document.getElementById(box.dataset.table+"-count").textContent=seen})});
 """
-_BAR, _GAP, _LABEL, _WIDTH = 22, 8, 240, 900
+_BAR, _GAP, _LABEL, _WIDTH = 22, 8, 340, 960
 _COLORS = {Level.LOW: "#1e5e3a", Level.MODERATE: "#c98a1b", Level.HIGH: "#c4593f", Level.CRITICAL: "#8c2a16"}
 
 
@@ -164,7 +165,7 @@ def _levels_chart(figures: Figures) -> Any:
 
 def _kinds_chart(figures: Figures) -> Any:
     ranked = sorted(figures.findings.items(), key=lambda one: (-one[1], one[0]))[:20]
-    return _bars([(code, [(count, "#27406b", code)]) for (code, _), count in ranked], [])
+    return _bars([(message(code).gist, [(count, "#27406b", code)]) for (code, _), count in ranked], [])
 
 
 def _bars(rows: Sequence[tuple[str, Sequence[tuple[int, str, str]]]], legend: Sequence[tuple[str, str]]) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from xlsaddin import __version__
 from xlsaddin.assessment.model import Level, State
+from xlsaddin.codes import message
 from xlsaddin.report.summary_workbook_figures import Figures, Trend
 from xlsaddin.report.summary_workbook_sheets import ROW_HEIGHT, Pen, RowSheet, shown
 from xlsaddin.workbook.labels import Language, word_lines
@@ -16,7 +17,7 @@ from xlsaddin.workbook.styles import FONT, STYLES
 __all__ = ["write_overview", "write_trend"]
 
 _MOST_DEPARTMENTS, _MOST_KINDS = 40, 20
-_CHART_COLUMN = 7
+_CHART_COLUMN = 6
 _PIXELS_A_ROW = 26  # of ROW_HEIGHT points
 _COLORS = {
     Level.LOW: STYLES["is_good"].color,
@@ -32,8 +33,8 @@ def write_overview(pen: Pen, sheet: Any, figures: Figures, as_of: date, left_out
     """Write the overview; `left_out`: rows each sheet could not take."""
     sheet.hide_gridlines(2)
     sheet.set_default_row(ROW_HEIGHT)
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 5, 19)
+    sheet.set_column(0, 0, 52)
+    sheet.set_column(1, 5, 16)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -124,8 +125,8 @@ def _write_levels(writer: _Writer, figures: Figures) -> None:
 def _write_kinds(writer: _Writer, figures: Figures) -> None:
     start = _begin(writer, "by_finding", [shown("summary.count")], "code")
     common = figures.findings.most_common()
-    for (code, severity), count in sorted(common[:_MOST_KINDS], key=lambda one: (-one[1], one[0])):
-        writer.row(f"{code} {shown(f'summary.{severity}s')}", [count])
+    for (code, _), count in sorted(common[:_MOST_KINDS], key=lambda one: (-one[1], one[0])):
+        writer.row(f"{message(code).gist} {code}", [count])
     if rest := common[_MOST_KINDS:]:
         writer.row(f"+ {len(rest)}", [sum(count for _, count in rest)])
     if common:
