@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from xlsaddin.cli import addin
 from xlsaddin.excel import doctor, install
 from xlsaddin.excel.addin_build import read_settings, xlwings_version
 from xlsaddin.excel.places import Places
+from xlsaddin.excel.settings import SettingError
 from xlsaddin.watchlist.store import ListStore
 
 TODAY = date(2026, 9, 1)
@@ -132,3 +134,15 @@ def test_doctor_names_stale_lists(windows: Places, home: Path, test_data: Path) 
     assert faults(windows) == set()
     found = doctor.diagnose(windows, date(2028, 9, 1), {}.get)
     assert [diagnosis.code for diagnosis in found if not diagnosis.fine] == ["RS-ADDIN-034"]
+
+
+def test_settings_are_changed_from_the_command_line(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On macOS the boxes of the ribbon do not reach Python."""
+    addin.settings("desk", "輸出管理")
+    addin.settings()
+    shown = dict(line.split("\t") for line in capsys.readouterr().out.splitlines())
+    assert (shown["desk"], shown["language"]) == ("輸出管理", "both")
+    with pytest.raises(SettingError, match="経理"):
+        addin.settings("desk", "経理")
+    with pytest.raises(SettingError, match="colour"):
+        addin.settings("colour", "red")

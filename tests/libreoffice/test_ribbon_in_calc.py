@@ -120,6 +120,37 @@ def test_nothing_selected_is_said(host: CalcHost, foreign: xw.Book) -> None:
     assert len(foreign.sheets) == 1
 
 
+def test_a_workbook_whose_structure_is_locked_is_refused(host: CalcHost, foreign: xw.Book) -> None:
+    foreign.api.protect("secret")
+    host.press("RibbonCheckSelection")
+    assert "構成が保護されている" in host.app.impl.alerts[-1]
+    assert len(foreign.sheets) == 1
+
+
+@pytest.mark.parametrize(
+    "button", ["CheckAll", "CheckSelection", "ReviewExplain", "ReviewNext", "LiveFreeze", "SendOn"]
+)
+def test_without_a_workbook_every_button_says_what_to_do(host: CalcHost, button: str) -> None:
+    host.press(f"Ribbon{button}")
+    (said,) = host.app.impl.alerts
+    assert "予期しない" not in said
+    assert "もう一度押してください" in said
+
+
+def test_functions_of_a_foreign_workbook_are_frozen_arrays_and_all(host: CalcHost, sheet: xw.Sheet) -> None:
+    sheet["A1:A3"].value = [["哈尔滨工业大学"], [None], ["東北大学"]]
+    sheet["B1"].formula = "=RS_MATCH(A1)"
+    sheet["B3"].formula = '=IF(RS_SCORE(A3)>90,"一致","なし")'
+    sheet["C1:I3"].formula_array = "=RS_HITS(A1:A3,1)"
+    before = sheet["A1:I3"].value
+    host.press("RibbonLiveFreeze")
+    assert host.app.impl.alerts == []
+    assert sheet["A1:I3"].value == before
+    assert before[0][1].startswith("要判断")
+    assert not any("RS_" in str(cell) for row in sheet["A1:I3"].formula for cell in row)
+    assert "2025-09-29版 835件" in sheet["C1"].note.text
+
+
 @pytest.mark.parametrize("key", TEMPLATES)
 def test_every_template_opens_as_a_new_workbook(host: CalcHost, key: str) -> None:
     host.press(f"RibbonNew{key.title()}")

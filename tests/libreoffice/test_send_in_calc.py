@@ -169,16 +169,3 @@ def test_a_sealed_copy_is_verified(desk: CalcHost, checked: xw.Book) -> None:
     desk.press("RibbonSendSealed")
     assert desk.app.impl.alerts == []
     assert verdict(Path(checked.fullname).with_name("researcher.sealed.xlsx")).state is SealState.VALID
-
-
-def test_a_frozen_copy_holds_values_and_the_open_book_its_functions(desk: CalcHost, checked: xw.Book) -> None:
-    desk.press("RibbonLiveOn")
-    desk.press("RibbonSendCopy")
-    assert desk.app.impl.alerts == []
-    frozen = reopened(desk, Path(checked.fullname).with_name("researcher.frozen.xlsx"))
-    live, still = (
-        [str(cell) for sheet in book.sheets for row in sheet.used_range.formula for cell in row if "RS_" in str(cell)]
-        for book in (checked, frozen)
-    )
-    assert live
-    assert still == []

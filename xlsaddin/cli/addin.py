@@ -63,6 +63,23 @@ def doctor() -> None:
 
 
 @app.command()
+def settings(
+    key: Annotated[str, typer.Argument(help="設定の名前(省くと一覧) / Name of a setting; none shows all.")] = "",
+    value: Annotated[str | None, typer.Argument(help="新しい値(空文字で消す) / New value; empty clears it.")] = None,
+) -> None:
+    """リボンの設定を見る・変える(macOSではここで) / Show or change what the ribbon's boxes hold (on macOS: here)."""
+    from dataclasses import asdict
+
+    from xlsaddin.excel.settings import change_setting, load_settings
+
+    if value is not None:
+        change_setting(key, value)
+    chosen = asdict(load_settings())
+    for name in [key] if key in chosen else chosen:
+        print(f"{name}\t{chosen[name]}")
+
+
+@app.command()
 def calc(
     files: Annotated[list[Path] | None, typer.Argument(help="開くワークブック / Workbooks to open.")] = None,
 ) -> None:

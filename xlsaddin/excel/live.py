@@ -83,6 +83,18 @@ def is_protected(sheet: xw.Sheet) -> bool:
     return bool(sheet.api.protect_contents.get())
 
 
+def check_structure(book: xw.Book) -> None:
+    """Raise WorkbookError when sheets cannot be added, because the structure of the workbook is protected."""
+    if book.app.engine.name == "libreoffice":
+        locked = book.api.isProtected()
+    elif hasattr(book.api, "ProtectStructure"):
+        locked = book.api.ProtectStructure
+    else:
+        locked = book.api.protect_structure.get()
+    if locked:
+        raise WorkbookError("RS-LIVE-021", book=book.name)
+
+
 def check_open(sheet: xw.Sheet) -> None:
     """Raise WorkbookError when a sheet that is to be written is locked with a password."""
     with Unlocked([sheet]):

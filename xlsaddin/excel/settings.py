@@ -56,8 +56,11 @@ def load_settings() -> Settings:
 
 
 def change_setting(key: str, value: str) -> Settings:
-    """Store one setting and return all; raises SettingError for a value that is not known."""
+    """Store one setting and return all; raises SettingError for a setting or a value that is not known."""
     value = value.strip()
+    names = [field.name for field in fields(Settings)]
+    if key not in names:
+        raise SettingError("RS-LIVE-017", key=key, known=", ".join(names))
     known = _known_values(key)
     if known and value not in known:
         raise SettingError("RS-LIVE-010", value=value, known=", ".join(known))

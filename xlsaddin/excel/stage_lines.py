@@ -61,5 +61,7 @@ def write_lines(book: xw.Book, read: ReadBook, route: Route, lines: Sequence[Lin
     plan = plan_stages(route, lines)
     there = find_ours(Structure(open_package(read.path)), read.meta, plan)
     old = there.name if there else ""
+    if not old:
+        live.check_structure(book)
     with live.Unlocked([book.sheets[old]] if old else []), live.Held(book.app):
         return set_sheet(book, plan, old)

@@ -41,6 +41,11 @@ class Desk:
         """The workbook in front; raises WorkbookError when there is none."""
         return live.active_book(self.app)
 
+    @property
+    def selection(self) -> xw.Range | None:
+        """The selected cells; None where no workbook is open or something else is selected."""
+        return self.app.selection if len(self.app.books) else None
+
     def say(self, code: str, **facts: object) -> str:
         """Return a catalogue sentence in the user's language."""
         message = codes.message(code)

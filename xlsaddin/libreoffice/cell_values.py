@@ -81,8 +81,13 @@ def _set_format(cell: Any, value: object) -> None:
 
 
 def read_formulas(cells: Any) -> list[tuple[str, ...]]:
-    """Return formulas in Excel's spelling; constants as text, dates as serial numbers."""
-    return [tuple(to_excel(text) if text.startswith("=") else text for text in row) for row in cells.getFormulaArray()]
+    """Return formulas in Excel's spelling, each cell of an array with the whole formula; constants as text."""
+    return [tuple(map(_as_shown, row)) for row in cells.getFormulaArray()]
+
+
+def _as_shown(text: str) -> str:
+    formula = text[1:-1] if text.startswith("{=") and text.endswith("}") else text
+    return to_excel(formula) if formula.startswith("=") else text
 
 
 def fill_formula(cells: Any, text: str, grammar: FormulaGrammar) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import product
 
 import xlwings as xw
 
@@ -13,7 +16,8 @@ from xlsaddin.excel.commands.selection import CHUNK
 from xlsaddin.excel.match_column import find_match_columns
 from xlsaddin.excel.session import current_screener
 from xlsaddin.excel.steps import Desk, Steps
-from xlsaddin.excel.writing.contents import as_content, write_grid
+from xlsaddin.excel.writing.contents import Content, as_content, write_grid
+from xlsaddin.excel.writing.look import Cell, rectangles
 from xlsaddin.excel.writing.sheets import set_note
 from xlsaddin.workbook.freeze import ADDIN, is_live
 
@@ -44,15 +48,17 @@ def switch_on(desk: Desk) -> Steps:
 
 def freeze_book(desk: Desk) -> Steps:
     """Replace every function of the add-in in the workbook in front by its value, sheet by sheet."""
-    book = desk.book
-    count = 0
-    stamp = stamp_text(desk)
+    book, stamp = desk.book, stamp_text(desk)
+    found: list[tuple[xw.Sheet, dict[Cell, str], dict[Cell, Content]]] = []
     for sheet in book.sheets:
         yield desk.say("RS-LIVE-052", sheet=sheet.name)
-        if live_cells := find_live_cells(sheet):
-            live.check_open(sheet)
-            count += _freeze_cells(sheet, live_cells, stamp)
+        if cells := find_live_cells(sheet):
+            found.append((sheet, cells, _values(sheet, cells)))  # while the application still calculates
+    with live.Unlocked(sheet for sheet, *_ in found), live.Held(desk.app):
+        for sheet, cells, values in found:
+            _freeze_cells(sheet, cells, values, stamp)
     _break_links(book)
+    count = sum(len(cells) for _, cells, _ in found)
     return desk.say("RS-LIVE-051", count=count, lists=_lists(desk), time=_now())
 
 
@@ -61,38 +67,45 @@ def stamp_text(desk: Desk) -> str:
     return desk.say("RS-LIVE-053", lists=_lists(desk), time=_now())
 
 
-def find_live_cells(sheet: xw.Sheet) -> list[tuple[int, int]]:
-    """Return row and column of every cell whose formula calls the add-in, column by column."""
+def find_live_cells(sheet: xw.Sheet) -> dict[Cell, str]:
+    """Return the formula of every cell that calls the add-in, or into which such a formula spills."""
     used = sheet.used_range
-    found = [
-        (used.row + down, used.column + right)
+    found = {
+        (used.row + down, used.column + right): formula
         for down, row in enumerate(as_grid(used.formula))
         for right, formula in enumerate(row)
         if isinstance(formula, str) and formula.startswith("=") and is_live(formula)
-    ]
-    return sorted(found, key=lambda place: (place[1], place[0]))
+    }
+    if getattr(used.api, "HasSpill", False) is not False:  # Excel with dynamic arrays: True, or None where some have
+        for (row, column), formula in list(found.items()):
+            cell = sheet.range((row, column))
+            if cell.api.HasSpill:
+                area = sheet.range(cell.api.SpillingToRange.Address)
+                places = product(range(area.row, area.last_cell.row + 1), range(area.column, area.last_cell.column + 1))
+                found |= dict.fromkeys(places, formula)
+    return found
 
 
-def _freeze_cells(sheet: xw.Sheet, cells: list[tuple[int, int]], stamp: str) -> int:
-    """Write the values of each run of cells in a column in one call, and the stamp above its first cell."""
-    for number, (row, column, length) in enumerate(_runs(cells)):
-        run = sheet.range((row, column), (row + length - 1, column))
-        values = as_grid(run.options(ndim=2, err_to_str=True).value)
-        write_grid(sheet, row, column, [[as_content(value)] for (value,) in values])
-        if not number or (row, column) == min(place for place in cells if place[1] == column):
-            set_note(sheet, max(row - 1, 1), column, stamp)
-    return len(cells)
+def _values(sheet: xw.Sheet, cells: Iterable[Cell]) -> dict[Cell, Content]:
+    """Return what the cells show, read in one call."""
+    used = sheet.used_range
+    shown = as_grid(used.options(ndim=2, err_to_str=True).value)
+    return {(row, column): as_content(shown[row - used.row][column - used.column]) for row, column in cells}
 
 
-def _runs(cells: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """Return (row, column, length) of cells that follow each other in a column."""
-    runs: list[tuple[int, int, int]] = []
-    for row, column in cells:
-        if runs and runs[-1][1] == column and runs[-1][0] + runs[-1][2] == row:
-            runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
-        else:
-            runs.append((row, column, 1))
-    return runs
+def _freeze_cells(sheet: xw.Sheet, cells: Mapping[Cell, str], values: Mapping[Cell, Content], stamp: str) -> None:
+    """Write the values over the formulas, and the stamp above the first cell of each column.
+
+    The cells of one array formula are written in one call: none of them may be changed alone.
+    """
+    times = Counter(cells.values())
+    keys = {place: formula if times[formula] > 1 else "" for place, formula in cells.items()}
+    for _, top, left, bottom, right in rectangles(keys):
+        grid = [[values[row, column] for column in range(left, right + 1)] for row in range(top, bottom + 1)]
+        write_grid(sheet, top, left, grid)
+    for column in sorted({column for _, column in cells}):
+        first = min(row for row, other in cells if other == column)
+        set_note(sheet, max(first - 1, 1), column, stamp)
 
 
 def _break_links(book: xw.Book) -> None:

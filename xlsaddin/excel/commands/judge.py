@@ -44,7 +44,7 @@ def go_to_next(desk: Desk) -> Steps:
     must = [row for row in waiting if shows(row.text("band"), office_choices("band")[:1])]
     if not must and not waiting:
         return desk.say("RS-LIVE-070")
-    here = hits.selected(desk.app.selection)
+    here = hits.selected(desk.selection)
     after = [row for row in must or waiting if here is None or row.number > here.number]
     chosen = (after or must or waiting)[0]
     hits.show(chosen.number, "disposition")
@@ -63,9 +63,9 @@ def _open_hits(desk: Desk) -> ResultTable:
 def explain_hit(desk: Desk) -> Steps:
     """Explain the hit of the selected row; elsewhere, the selected name."""
     yield desk.say("RS-LIVE-030")
-    selection = desk.app.selection
+    book, selection = desk.book, desk.selection
     try:
-        row = ResultTable(desk.book, HITS, _KEYS).selected(selection)
+        row = ResultTable(book, HITS, _KEYS).selected(selection)
     except WorkbookError:
         row = None
     if row is not None:
@@ -85,7 +85,7 @@ def explain_hit(desk: Desk) -> Steps:
 def record_judgement(desk: Desk) -> Steps:
     """Complete the judgement typed in the selected row and copy it to every row of the same body."""
     hits = _open_hits(desk)
-    row = hits.selected(desk.app.selection)
+    row = hits.selected(desk.selection)
     if row is None:
         raise WorkbookError("RS-LIVE-073")
     if not row.text("disposition") or not row.text("reason"):

@@ -56,6 +56,7 @@ class Name:
 def screen_selection(desk: Desk) -> Steps:
     """Screen the selected texts, chunk by chunk, onto a new sheet of the same workbook."""
     source, names = selected_names(desk)
+    live.check_structure(source.book)
     yield desk.say("RS-LIVE-040", done=0, total=len(names))
     screener = current_screener()
     sheet = _new_sheet(desk, source, screener, names)
@@ -78,7 +79,7 @@ def screen_selection(desk: Desk) -> Steps:
 
 def selected_names(desk: Desk) -> tuple[xw.Sheet, list[Name]]:
     """Return the sheet and its selected cells that hold text, row by row; raises WorkbookError when there is none."""
-    selected = desk.app.selection if len(desk.app.books) else None
+    selected = desk.selection
     if selected is None:
         raise WorkbookError("RS-LIVE-044")
     sheet, top, left = selected.sheet, selected.row, selected.column

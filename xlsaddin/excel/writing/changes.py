@@ -46,6 +46,8 @@ def apply_live(book: xw.Book, copy: Path, meta: BookMeta, changes: Changes) -> N
     before, after = Structure(open_package(copy)), Structure(open_package(patched))
     replaced = {plan.name: old.name for plan in changes.sheets if (old := find_ours(before, meta, plan))}
     written = {*replaced.values(), *_sheets_of(changes, after), *_noted(book)}
+    if any(plan.name not in replaced for plan in changes.sheets):
+        live.check_structure(book)
     front = book.sheets.active.name
     with live.Unlocked(book.sheets[name] for name in sorted(written)), live.Held(book.app):
         sheets = [prepare_sheet(book, plan, replaced.get(plan.name, "")) for plan in changes.sheets]
