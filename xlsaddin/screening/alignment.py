@@ -25,7 +25,8 @@ from xlsaddin.text.transliterate import romanize
 Weigh = Callable[[Word], float]
 _MOST_JOINED = 3
 _SHORTEST_JOINED = 5
-_SHORTEST_ACRONYM, _LONGEST_ACRONYM, _ACRONYM = 3, 8, 0.85
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
+_ACRONYM, _SHORT_ACRONYM = 0.85, 0.6  # how alike initials and the words are; three letters are many bodies' initials
 _LEAST_NEAR, _LEAST_NEAR_HAN, _LEAST_JOINED = 0.75, 0.8, 0.8
 
 
@@ -152,10 +153,11 @@ def _many_to_one(
         if word.number is not None:
             continue
         if _is_acronym(word) and (start := initials.find(word.text)) >= 0:
-            yield tuple(range(start, start + len(word.text))), ((place,), _ACRONYM, How.ABBREVIATION)
+            alike = _ACRONYM if len(word.text) > _SHORTEST_ACRONYM else _SHORT_ACRONYM
+            yield tuple(range(start, start + len(word.text))), ((place,), alike, How.ABBREVIATION)
         for run in runs:
-            if (alike := _compare_joined(run, word)) is not None:
-                yield run.places, ((place,), *alike)
+            if (joined := _compare_joined(run, word)) is not None:
+                yield run.places, ((place,), *joined)
         if not word.latin:
             for phrase in word.phrases:
                 if len(phrase) > 1 and (covered := _phrase_places(phrase, many, free_many, word)):

@@ -15,6 +15,7 @@ from xlsaddin.screening.slips import slip_of
 from xlsaddin.screening.sorts import SCHOOLS, academic, commercial, says
 from xlsaddin.screening.tuning import Tuning
 from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of, read_name
+from xlsaddin.text.person_words import SERVANT
 from xlsaddin.text.places import load_places
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.segment import UNSPACED
@@ -22,6 +23,7 @@ from xlsaddin.text.words import corrected_word
 from xlsaddin.watchlist.model import EntryKind, ListEntry
 
 _LONGEST_ACRONYM = 5
+_SURELY_ALIKE = 0.75
 _POSTCODE = 10_000  # numbers from here on are postcodes, telephone numbers and the like
 _LEGAL_WORDS = frozenset(["company", "corporation", "enterprise"])
 _SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
@@ -134,7 +136,7 @@ class Comparison:
     def listed_acronym(self) -> bool:
         """True when the listed name is nothing but an acronym of a body."""
         words = self.listed.words
-        if self.person or len(words) != 1 or len(self.listed.core) > _LONGEST_ACRONYM:
+        if self.person or len(words) != 1 or self.listed.legal or len(self.listed.core) > _LONGEST_ACRONYM:
             return False
         relation = self.entry.aliases[self.alias].relation if self.alias >= 0 else ""
         return relation == "acronym" or self.listed.original.isupper()
@@ -231,10 +233,12 @@ class Comparison:
 
     @cached_property
     def _all_blurred(self) -> bool:
-        """True for names of persons in one script of which no word is the same."""
-        if not self.person or not self.shares_script(self.listed):
+        """True for names of persons of which no word is the same, or surely alike where they share no script."""
+        if not self.person:
             return False
-        return all(pair.how is How.SPELLING for pair in self.alignment.pairs)
+        if not self.shares_script(self.listed):
+            return all(pair.similarity < _SURELY_ALIKE for pair in self.alignment.pairs)
+        return all(pair.how in (How.SPELLING, How.SOUND) for pair in self.alignment.pairs)
 
     def pair_weight(self, pair: Pair) -> float:
         """Return the weight of a pair: that of its listed words."""
@@ -249,7 +253,8 @@ class Comparison:
         """Return what left-over words cost, alone and against each other."""
         tuning = self.tuning
         if self.person:
-            single = len(self.alignment.pairs) < 2 and max(len(self.asked.words), len(self.listed.words)) > 1
+            names = [pair for pair in self.alignment.pairs if self.texts(pair.listed, True) != SERVANT]
+            single = len(names) < 2 and max(len(self.asked.words), len(self.listed.words)) > 1
             if self.shares_script(self.listed):
                 return (tuning.extra_generic if single else tuning.extra_person), tuning.conflict_person
             # Han and Hangul names are written whole: a word too many is another person.
@@ -271,7 +276,7 @@ class Comparison:
         if self.person:
             return weight
         if (where := place_of(word)) is not None:
-            aside = where in _countries() and self.distinctive and academic(self.listed)
+            aside = where in load_places().countries and self.distinctive and academic(self.listed)
             weight *= self.tuning.left_country if aside else self.tuning.left_place
         elif corrected_word(word.text) in _LEGAL_WORDS:
             weight *= self.tuning.left_country
@@ -292,8 +297,3 @@ class Comparison:
         if word.number is not None or place_of(word) is not None:
             return True
         return is_generic(word.text) if word.latin else word.known
-
-
-def _countries() -> frozenset[str]:
-    """Return the English names of countries."""
-    return load_places().countries

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
@@ -9,13 +10,14 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from xlsaddin.screening.words import Word, is_known, readings
 from xlsaddin.text.scripts import Script
-from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, korean_key, sound_key
+from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, firm_consonants, korean_key, sound_key
 from xlsaddin.text.transliterate import korean_readings, romanize
 from xlsaddin.text.words import corrected_word, generic_words
 
 LEAST_SPELLING = 0.72  # below it two Latin spellings are two words
 LEAST_SOUND = 0.52  # below it a word in another script is another word
 LEAST_ALIKE = 0.5  # below it they are two words, however they sound
+LEAST_VARIANT = 0.75  # below it a word in the same script, not Latin, is another word
 ONE_VOWEL = 0.85  # one vowel in such a word (Qaeda, Qaida)
 ONE_SLIP = 0.65  # one letter in a word of four or five: a slip where the rest of the name agrees
 LEAST_KNOWN = 0.8  # the same where one of them is a word of its own
@@ -23,6 +25,9 @@ SPELLED_BY_SOUND = 0.85  # Latin spellings this alike in sound are variants (Yus
 LEAST_READING = 0.80  # readings of Han are regular: little is left to chance
 _SHORT = 4
 SHORT_SOUND = 3
+OTHER_CONSONANTS = 0.8  # what a likeness of sound is multiplied by where l, r, b, m or n differ
+_FIRM = frozenset({Script.CYRILLIC, Script.ARABIC})
+_NOT_NASAL = re.compile("[^mn]")
 _CHANCE, _SURE = 0.4, 0.95
 
 
@@ -138,14 +143,36 @@ def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
             return None
         return _compare_han(first, second)
     sound = compare_sounds(left := word_sound(first.text), right := word_sound(second.text))
+    sound *= firmness(first, second)
     short = min(len(left.full), len(right.full)) <= SHORT_SOUND
     if syllabic(first) or syllabic(second):
         same = korean_key(romanize(first.text)) == korean_key(romanize(second.text))
         return (0.95, How.READING) if same else None
     if short and not same_syllable(left, right):
         return None
-    meant = any(not word.latin and word.known for word in pair)
-    return (scaled_sound(sound), How.SOUND) if sound >= (SPELLED_BY_SOUND if meant else LEAST_SOUND) else None
+    least = LEAST_SOUND
+    if first.script == second.script:
+        least = LEAST_VARIANT
+    elif any(not word.latin and word.known for word in pair):
+        least = SPELLED_BY_SOUND
+    return (scaled_sound(sound), How.SOUND) if sound >= least else None
+
+
+def tells_firmly(word: Word) -> bool:
+    """Return True for a word in a script that tells l, r, b, m and n apart as Latin letters do."""
+    return word.script in _FIRM
+
+
+def firmness(first: Word, second: Word) -> float:
+    """Return by what the likeness of sound is multiplied: less than 1 when a firm script has other consonants."""
+    if not (tells_firmly(first) or tells_firmly(second)) or firm_of(first.text) == firm_of(second.text):
+        return 1.0
+    return OTHER_CONSONANTS
+
+
+def firm_of(text: str) -> str:
+    """Return the firm consonants of a word in any script, its Arabic article left out."""
+    return firm_consonants(romanize(text.removeprefix("ال")))
 
 
 def _compare_han(first: Word, second: Word) -> tuple[float, How] | None:
@@ -165,7 +192,7 @@ def _compare_han(first: Word, second: Word) -> tuple[float, How] | None:
 
 def same_syllable(first: SoundKey, second: SoundKey) -> bool:
     """Return True for two romanisations of one short word: the same consonants, vowels that may be written alike."""
-    if first.skeleton != second.skeleton or first.full.count("m") != second.full.count("m"):
+    if first.skeleton != second.skeleton or _NOT_NASAL.sub("", first.full) != _NOT_NASAL.sub("", second.full):
         return False
     return _near_vowels(first.full, second.full) or _near_vowels(first.reduced, second.reduced)
 

@@ -22,6 +22,7 @@ from xlsaddin.screening.similar import (
     SHORT_SOUND,
     SPELLED_BY_SOUND,
     compare_words,
+    firmness,
     scaled_sound,
     syllabic,
     word_sound,
@@ -158,7 +159,7 @@ class Vocabulary:
             numbers, quick = numbers[may], quick[may]
         elif not regular and len(sound.full) > SHORT_SOUND:
             plain = (self.scripts[numbers] == _LATIN) & (self._lengths[numbers] > SHORT_SOUND)
-            yield from self._heard(sound, numbers[plain], quick[plain])
+            yield from self._heard(word, sound, numbers[plain], quick[plain])
             numbers, quick = numbers[~plain], quick[~plain]
         elif syllabic(word) or (word.script is Script.HAN and not word.known):
             read = self._may_read(word, numbers)
@@ -192,11 +193,11 @@ class Vocabulary:
         may |= self._skeletons[numbers] == skeleton
         return may
 
-    def _heard(self, sound: SoundKey, numbers: _Numbers, full: _Values) -> Iterator[tuple[int, float]]:
+    def _heard(self, word: Word, sound: SoundKey, numbers: _Numbers, full: _Values) -> Iterator[tuple[int, float]]:
         """Yield Latin words with how alike they sound to a word in another script: `compare_words`, many at a time."""
         for number, alike in zip(numbers.tolist(), self._sound(sound, numbers, full).tolist(), strict=True):
-            if alike >= LEAST_SOUND:
-                yield number, scaled_sound(alike)
+            if alike >= LEAST_SOUND and (firm := alike * firmness(word, self.word(number))) >= LEAST_SOUND:
+                yield number, scaled_sound(firm)
 
     def _sound(self, sound: SoundKey, numbers: _Numbers, full: _Values) -> _Values:
         """Return how alike some words sound to one, given the likeness of the full keys."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 # Forms of address and academic degrees; not ranks, which lists print as parts of names.
+SERVANT = "abdul"  # its one spelling; it makes a name only with the word that follows
 _TITLES_TEXT = (
     "mr mrs ms miss dr prof professor sir mullah mulla mollah maulavi mawlawi maulawi haji hajji hadji sheikh shaykh"
     " sheik cheikh sayyid sayed seyed seyyed ayatollah hojatoleslam eng engr"
@@ -13,7 +14,9 @@ _TITLES_TEXT = (
 TITLES = frozenset(_TITLES_TEXT.split())
 # Abdul Aziz, Abd al-Aziz, Abdelaziz, Abdurrahman: servant of ...; Abdullah is one word, Abdullaev a family name.
 _SERVANT = re.compile(r"abd[aeou]?(?:l|([rsznt])(?=\1))(?!l?ah)(?P<whose>[a-z]{3,})(?<!ev)(?<!ov)(?<!eva)(?<!ova)")
-_SERVANTS = frozenset(["abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdil"])
+_SERVANTS = frozenset(
+    ["abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdil", "abdur", "abder", "abdir", "abdus", "abdun"]
+)
 
 
 def split_servant(token: str) -> tuple[str, ...]:
@@ -21,6 +24,6 @@ def split_servant(token: str) -> tuple[str, ...]:
     if not token.startswith("abd"):
         return (token,)
     if token in _SERVANTS:
-        return ("abdul",)
+        return (SERVANT,)
     found = _SERVANT.fullmatch(token)
-    return ("abdul", found["whose"]) if found else (token,)
+    return (SERVANT, found["whose"]) if found else (token,)
