@@ -7,14 +7,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from tests.exchange.rosters import DAY, SAEKI, roster_of, terms
+from tests.exchange.rosters import DAY, SAEKI, roster_of, terms, write_roster
 from xlsaddin.checklist.answers import Answers, AnswerStatus
 from xlsaddin.checklist.loading import load_checklist
 from xlsaddin.checklist.model import Checklist, Kind, Type
 from xlsaddin.checklist.raw import raw_answers
 from xlsaddin.checklist.validation import validate_answers
 from xlsaddin.checklist.values import read_answers
+from xlsaddin.cli.app import app
 from xlsaddin.errors import XlsAddinError
 from xlsaddin.exchange.difference.version import Version, version_of
 from xlsaddin.exchange.outbox.distributing import distribute
@@ -310,3 +312,15 @@ def test_a_pi_with_twenty_papers_types_at_most_twenty_five_cells(tmp_path: Path,
     assert left == [], "the form is complete"
     assert len(version_of(book).rows["publications"]) == 20
     assert 10 <= typed <= 25
+
+
+def test_an_earlier_declaration_that_cannot_be_read_is_told(tmp_path: Path, home: Path) -> None:
+    folder = earlier_form(tmp_path)
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    write_roster(tmp_path / "roster.xlsx")
+    command = ["distribute", str(tmp_path / "roster.xlsx"), "--out", str(tmp_path / "o"), "--earlier", str(folder)]
+    result = CliRunner().invoke(app, [*command, "--as-of", "2026-09-01"])
+    assert result.exit_code == 1
+    assert "broken.xlsx" in result.output
+    book = read_workbook(tmp_path / "o" / "workbooks" / "researcher-P-001.xlsx")
+    assert read_answers(book.checklist, book.answers).rows("education") != ()

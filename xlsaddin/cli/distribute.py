@@ -65,5 +65,11 @@ def distribute(
             f"{entry.subject_id}: 送信済みのため、名簿の変更後も送ったものを残しました。",
             f"{entry.subject_id}: already sent, so the copy stays as it was though the roster has changed.",
         )
-    look = done.sent_before or any(finding.severity is not Severity.NOTE for finding in read.findings)
+    for refused in known.earlier.left_out:
+        exits.say(f"前回の申告を転記していません: {refused.ja}", f"Not carried over: {refused.en}")
+    look = (
+        done.sent_before
+        or known.earlier.left_out
+        or any(finding.severity is not Severity.NOTE for finding in read.findings)
+    )
     raise typer.Exit(exits.LOOK if look else exits.CLEAN)

@@ -32,10 +32,14 @@ class EarlierForms:
     """The declarations of a folder by form and subject; of several the one stated last.
 
     Args:
-        folder: with the workbooks, None for none. Files that cannot be read are left out.
+        folder: with the workbooks, None for none.
+
+    Attributes:
+        left_out: why a file could not be read: nothing of it is carried over, and the office is told.
     """
 
     def __init__(self, folder: Path | None) -> None:
+        self.left_out: list[WorkbookError] = []
         self._forms: dict[tuple[str, str], Earlier] = {}
         for path in sorted(folder.rglob("*.xlsx")) if folder else ():
             if not path.name.startswith(("~$", ".")):
@@ -48,7 +52,8 @@ class EarlierForms:
     def _take(self, path: Path) -> None:
         try:
             book = read_workbook(path)
-        except WorkbookError:
+        except WorkbookError as refused:
+            self.left_out.append(refused)
             return
         key = book.checklist.key, book.meta.subject_id.casefold()
         answers = read_answers(book.checklist, book.answers)
