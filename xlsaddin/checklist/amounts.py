@@ -98,10 +98,12 @@ def currency_codes() -> tuple[str, ...]:
 
 
 def _without(text: str, leading: str, trailing: str) -> str:
-    for word in words(leading):
-        text = text.removeprefix(word)
-    for word in words(trailing):
-        text = text.removesuffix(word)
+    if text.startswith(tuple(words(leading))):
+        for word in words(leading):
+            text = text.removeprefix(word)
+    if text.endswith(tuple(words(trailing))):
+        for word in words(trailing):
+            text = text.removesuffix(word)
     return text
 
 

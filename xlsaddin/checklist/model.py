@@ -5,7 +5,9 @@ Answers live in `answers`, their validation in `validation`; nothing here opens 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -181,6 +183,11 @@ class Item(Bilingual):
     spare_rows: int = 10
     office: bool = False
     beside: str = ""
+
+    @cached_property
+    def bounds(self) -> Mapping[str, Column]:
+        """The columns that bound a row's period, by `from`, `to` and `at`; of two with the same bound the first."""
+        return {column.period: column for column in reversed(self.columns) if column.period}
 
     def column(self, key: str) -> Column:
         """Return a column of this table item by key; raises KeyError."""

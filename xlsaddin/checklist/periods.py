@@ -47,7 +47,7 @@ def lookback_start(year: int, parameters: Parameters) -> date:
 
 def column_of_period(item: Item, bound: str) -> Column | None:
     """Return the column that bounds a row's period as `from`, `to` or `at`, None when the table has none."""
-    return next((column for column in item.columns if column.period == bound), None)
+    return item.bounds.get(bound)
 
 
 def row_span(item: Item, row: Row) -> tuple[date | None, date | None]:

@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -117,8 +117,14 @@ class Package:
         """Return the relations of a part; of the package itself for an empty name."""
         if part not in self._relationships:
             source = relationships_part(part)
-            self._relationships[part] = read_relationships(self.tree(source), part) if source in self else ()
+            self._relationships[part] = self._read_relationships(source, part) if source in self else ()
         return self._relationships[part]
+
+    def _read_relationships(self, source: str, part: str) -> tuple[Relationship, ...]:
+        try:
+            return _parse_relationships(self.read(source), part)
+        except etree.XMLSyntaxError:
+            raise self.error("RS-FILE-004") from None
 
     def related(self, part: str, kind: str) -> Iterator[str]:
         """Yield the names of the parts inside the package that stand in this relation to a part."""
@@ -183,6 +189,11 @@ def relationships_part(part: str) -> str:
     """Return the name of the part that holds the relations of a part (of the package for an empty name)."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+@lru_cache(maxsize=512)  # the relations of a form's parts are the same in every copy of it
+def _parse_relationships(content: bytes, part: str) -> tuple[Relationship, ...]:
+    return read_relationships(parse_xml(content), part)
 
 
 def read_relationships(root: etree._Element, part: str) -> tuple[Relationship, ...]:

@@ -113,7 +113,7 @@ class SheetText:
         _, _, attributes, element, value, other = found
         kind, style = _format(attributes)
         if not other:
-            return FoundCell(kind, style, value, _formula_text(element))
+            return FoundCell(kind, style, value, _formula_text(element) if element else None)
         content = _INLINE.search(other) or _VALUE.search(other)
         return FoundCell(kind, style, content and content[1], _formula_text(other))
 
