@@ -28,10 +28,10 @@ CASES = Path(__file__).parent / "cases"
 DAY = date(2026, 9, 1)
 _DPI = 120
 _MARGIN = 12
-_PRINTED_MARGIN = 76
+_PRINTED_MARGIN = 60
 """Height of the lines printed above and below a page, in pixels."""
 _WIDEST = 1300
-_COLORS = 64
+_COLORS = 160
 
 
 class Shot(NamedTuple):
@@ -49,7 +49,7 @@ BEFORE = (
     Shot("integrity-before", "integrity", "9つの質問"),
     Shot("partner-before", "05-minato", "③ 資本構成"),
     Shot("supporter-before", "supporter", "② 支援の目的及び条件"),
-    Shot("contract-before", "contract", "協力の内容"),
+    Shot("contract-before", "contract", "協力の内容 / Cooperation"),
     Shot("project-before", "project", "名簿 / Roster"),
     Shot("institution-before", "institution", "日常的に実施する取組(3-1) / Everyday"),
 )
