@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -23,11 +23,14 @@ from xlsaddin.exchange.outbox.manifest import read_manifest
 from xlsaddin.exchange.returning.coming_back import mended_since_return
 from xlsaddin.exchange.returning.returning import return_form
 from xlsaddin.exchange.roster import Roster
+from xlsaddin.exchange.routing.stages import pass_stage
 
 LISTED = {"since": "2012/9", "until": "2016/6", "school": "哈尔滨工业大学",
           "school_full": "Harbin Institute of Technology", "country": "CN", "degree": "学士"}  # fmt: skip
 INCOMPLETE = {"since": "2017/4", "until": "2020/3", "school": "東北大学", "country": "JP", "degree": "博士"}
 AUTHOR = "TANAKA Officer"
+
+AT = datetime(2026, 9, 5, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -182,3 +185,16 @@ def test_a_return_is_made_once_and_not_changed_after_it_was_sent(
     assert refused.value.code == "RS-RETURN-004"
     assert distribute(roster, outbox, terms()).entries[0].round == 1
     assert len(read_manifest(outbox)) == 2, "handing out again keeps the rounds"
+
+
+def test_a_form_that_other_desks_have_written_on_does_not_go_back(
+    office: tuple[Path, Roster, Path], tmp_path: Path
+) -> None:
+    outbox, roster, answer = office
+    own, passed = tmp_path / "own.xlsx", tmp_path / "passed.xlsx"
+    pass_stage(answer, own, "researcher", "佐伯", AT, remark="記入しました")
+    assert return_form(own, outbox, roster, DAY).entry is not None
+    pass_stage(own, passed, "research_office", "佐藤", AT, decision="要確認")
+    with pytest.raises(WorkbookError) as refused:
+        return_form(passed, outbox, roster, DAY)
+    assert refused.value.code == "RS-RETURN-001"

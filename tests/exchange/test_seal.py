@@ -180,3 +180,9 @@ def test_the_commands_make_keys_seal_and_name_the_changed_cell(plain: Path, tmp_
     told = json.loads(result.stdout)
     assert told["state"] == "changed"
     assert [change["address"] for change in told["changes"]] == ["a_email"]
+
+
+def test_looking_at_a_seal_makes_no_register(plain: Path, home: Path) -> None:
+    result = CliRunner().invoke(app, ["verify", str(plain), "--json"])
+    assert json.loads(result.stdout)["state"] == "never"
+    assert not (home / "register.sqlite").exists()
