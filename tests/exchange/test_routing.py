@@ -163,3 +163,14 @@ def test_judgements_belong_to_desks_as_well(form: Path, tmp_path: Path) -> None:
     assert list(check_stages(read_workbook(passed(judged, tmp_path / "d.xlsx", "decision")))) == []
     (finding,) = check_stages(read_workbook(passed(judged, tmp_path / "x.xlsx", "export_control")))
     assert (finding.code, "措置" in finding.message_ja) == ("RS-STAGE-003", True)
+
+
+def test_results_do_not_go_to_a_desk_that_sees_none(tmp_path: Path, home: Path, keys: KeyStore) -> None:
+    form = write_form(tmp_path / "k.xlsx", {}, "contract", subject_id="K-001")
+    order = Order("researcher", "佐伯", to="department")
+    plain = send_on(form, tmp_path / "plain", order, keys=keys, register=Register.open(), at=AT)
+    assert plain.to == "部局 / Department"
+    Session(AT.date()).check(form, tmp_path / "k.reviewed.xlsx")
+    with pytest.raises(XlsAddinError) as refused:
+        send_on(tmp_path / "k.reviewed.xlsx", tmp_path / "out", order, keys=keys, register=Register.open(), at=AT)
+    assert refused.value.code == "RS-STAGE-006"

@@ -19,19 +19,24 @@ class Stage(Definition):
 
     Attributes:
         ja, en: its name. answers: forms whose answers it writes. judges: result tables it judges in, by kind.
-        receives: forms that may be sent to it.
+        sees_results: whether reviewed copies may be sent to it. receives: forms that may be sent to it.
     """
 
     ja: str
     en: str
     answers: tuple[str, ...] = ()
     judges: tuple[str, ...] = ()
+    sees_results: bool = False
     receives: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
         """The name as the stage sheet has it."""
         return f"{self.ja} / {self.en}"
+
+    def may_see(self, form: str, *, results: bool) -> bool:
+        """Return True when a form may be sent to it, or a reviewed copy of the form, with its results."""
+        return form in self.receives and (self.sees_results or not results)
 
     def writes(self, part: str, form: str) -> bool:
         """Return True when a part of a form (`answers`, `hits` …) is this desk's to write."""
@@ -54,11 +59,11 @@ class Route(Definition):
         names = [stage.shown for stage in self.stages.values()]
         return names.index(shown) if shown in names else None
 
-    def following(self, key: str, form: str) -> str:
-        """Return the next desk that may receive a form, empty after the last one."""
+    def following(self, key: str, form: str, *, results: bool = False) -> str:
+        """Return the next desk that may see a form (a reviewed copy with its results), empty after the last one."""
         keys = list(self.stages)
         later = keys[keys.index(key) + 1 :]
-        return next((one for one in later if form in self.stages[one].receives), "")
+        return next((one for one in later if self.stages[one].may_see(form, results=results)), "")
 
 
 class Desks(Definition):

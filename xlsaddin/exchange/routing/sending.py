@@ -146,10 +146,11 @@ class _Part:
 def _destination(route: Route, order: Order, book: ReadBook) -> str:
     """Return the desk a workbook goes to; raises XlsAddinError when there is none, or none that may receive it."""
     stage, form = route.stage(order.stage), book.checklist.key
-    to = order.to or route.following(order.stage, form)
+    results = book.meta.edition is Edition.OFFICE
+    to = order.to or route.following(order.stage, form, results=results)
     if not to:
         raise XlsAddinError("RS-STAGE-005", stage=stage.shown)
-    if form not in route.stage(to).receives:
+    if not route.stage(to).may_see(form, results=results):
         raise XlsAddinError("RS-STAGE-006", form=book.checklist.title_ja, stage=route.stage(to).shown)
     return to
 
