@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from datetime import date
 from email import message_from_bytes, policy
@@ -79,6 +80,11 @@ def test_a_case_is_shown_with_its_gaps(run: Run, office: Register) -> None:
     code, out, _ = run("case", "C-01", "--as-of", AS_OF.isoformat())
     assert code == exits.LOOK
     assert "to_judge" in out
+    office.record_member("C-01", "P-003", name="NAKANO Aya")
+    case = json.loads(run("case", "C-01", "--as-of", AS_OF.isoformat(), "--json")[1])
+    assert (case["missing"], case["level"]) == (["P-003"], "moderate")
+    assert "P-003 NAKANO Aya" in run("case", "C-01", "--as-of", AS_OF.isoformat())[1]
+    assert run("case")[1].startswith("C-01")
 
 
 def test_what_is_not_there_is_one_sentence(run: Run, office: Register) -> None:
@@ -89,8 +95,9 @@ def test_what_is_not_there_is_one_sentence(run: Run, office: Register) -> None:
 
 
 def test_erasing_deletes_and_the_chain_holds(run: Run, office: Register) -> None:
-    code, out, _ = run("erase", "P-001", "--yes")
+    code, out, err = run("erase", "P-001", "--yes")
     assert code == exits.CLEAN
+    assert "out/P-001.reviewed.xlsx" in err  # the file is outside the register: a person deletes it
     assert MARK not in out
     assert run("verify")[0] == exits.CLEAN
     assert [entry["subject"].split()[0] for entry in office.entries()] == ["P-002"]
@@ -116,8 +123,17 @@ def test_reports_are_written_from_the_register(run: Run, office: Register, tmp_p
     assert run("export", str(tmp_path / "register.xlsx"))[0] == exits.CLEAN
     assert run("summary", str(tmp_path / "summary.xlsx"), "--as-of", AS_OF.isoformat())[0] == exits.CLEAN
     assert run("summary", str(tmp_path / "summary.html"), "--as-of", AS_OF.isoformat())[0] == exits.CLEAN
-    assert openpyxl.load_workbook(tmp_path / "summary.xlsx")["一覧"].max_row == 3
+    sheet = openpyxl.load_workbook(tmp_path / "summary.xlsx")["一覧"]
+    assert sheet.max_row == 3
+    # to reviewed copies alone: where the declarations lie the register does not know
+    assert {cell.hyperlink.target.replace("\\", "/") for row in sheet for cell in row if cell.hyperlink} == {
+        _link(tmp_path)
+    }
     assert "P-001" in (tmp_path / "summary.html").read_text(encoding="utf-8")
+
+
+def _link(folder: Path) -> str:
+    return os.path.relpath("out/P-001.reviewed.xlsx", folder)
 
 
 def test_the_questionnaire_holds_declarations_only_when_asked(run: Run, office: Register, tmp_path: Path) -> None:

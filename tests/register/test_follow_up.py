@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.register.conftest import AS_OF, Desk, beside, judged, received
-from tests.scenarios.people import Given, listed_body, nobody, suharsono
+from tests.scenarios.people import Given, listed_body, nobody, post, suharsono
 from xlsaddin.assessment.model import Level, State
 from xlsaddin.register import decisions, follow_up
 from xlsaddin.register.opening import RegisterError
@@ -226,3 +226,24 @@ def test_a_case_nobody_knows_is_refused_in_a_sentence(register: Register) -> Non
     with pytest.raises(RegisterError) as refused:
         register.case("C-99")
     assert refused.value.code == "RS-REG-005"
+
+
+def test_a_co_pi_shows_the_level_of_both_institutions(local: Register, desk: Desk) -> None:
+    desk.submit(local, visitor(role="Co-PI"), subject="P-001")
+    desk.submit(local, nobody(cases=CASE, email="b@midori.example"), subject="P-002")
+    layers = {member.code: member.layers for member in local.case("C-01", AS_OF).members}
+    assert {(layer, level) for layer, level, _ in layers["P-001"]} == {("lead", "moderate"), ("joint", "moderate")}
+    assert layers["P-002"] == ()
+
+
+def test_the_department_is_that_of_the_main_post_unless_the_office_says_otherwise(local: Register, desk: Desk) -> None:
+    posts = [
+        {**post("2010-04", "2015-03", "みどり大学", "Midori University"), "department": "教養部"},
+        {**post("2020-04", "現在", "あおい社", "Aoi Inc."), "department": "顧問室", "capacity": "兼業・兼務"},
+        {**post("2015-04", "現在", "みどり大学", "Midori University"), "department": "工学研究科", "capacity": "本務"},
+    ]
+    desk.submit(local, nobody(cases=CASE, career=posts), subject="P-001")
+    assert [member.department for member in local.case("C-01", AS_OF).members] == ["工学研究科"]
+    local.record_member("C-01", "P-001", department="量子機構")
+    desk.submit(local, nobody(cases=CASE, career=posts, stated_on="2026-08-28"), subject="P-001")
+    assert [member.department for member in local.case("C-01", AS_OF).members] == ["量子機構"]

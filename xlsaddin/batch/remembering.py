@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlsaddin.findings import Finding, Location, make_finding
@@ -12,8 +13,6 @@ from xlsaddin.report.machine import Json, render_finding
 from xlsaddin.review_model import Judgements, Review
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from xlsaddin.batch.gathering import Task
     from xlsaddin.checklist.answers import Answers
     from xlsaddin.register.opening import RegisterError
@@ -87,7 +86,7 @@ class Keeper:
         review, file = result.pop("review", None), result.pop("file", {})
         if not isinstance(review, Review):
             return {**result, "recorded": None}
-        copy = str(result["reviewed"] or "")
+        copy = str(Path(result["reviewed"]).absolute()) if result["reviewed"] else ""
         name = self._names.get(task.path, task.path.name)
         received = Received(name, received_at=datetime.now(UTC), reviewed_copy=copy, **file)
         try:

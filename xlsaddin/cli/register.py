@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from xlsaddin.cli import exits, register_judging, register_work
+from xlsaddin.cli import exits, register_case, register_judging, register_work
 from xlsaddin.cli.register_options import (
     AFile,
     AsJson,
@@ -23,6 +23,7 @@ app = typer.Typer(
     help="登録簿: 証明・控え・削除・作業一覧・課題・再照合・再現 / The register: proof, backup, erasure, worklist.",
     no_args_is_help=True,
 )
+register_case.add_to(app)
 register_judging.add_to(app)
 register_work.add_to(app)
 
@@ -78,6 +79,11 @@ def erase(
         typer.confirm(f"{subject}: 元に戻せません / This cannot be undone", abort=True, err=True)
     erased = open_register().erase(subject, reason)
     print(f"{subject}: " + ", ".join(f"{table} {count}" for table, count in erased.counts.items() if count))
+    for name in erased.files:
+        exits.say(
+            f"登録簿の外のファイルは残っています。消してください: {name}",
+            f"A file outside the register remains; delete it: {name}",
+        )
     for other, checklist, version in erased.also_named_in:
         exits.say(
             f"氏名が {other} の {checklist} 第{version}版にも残っています。削除の要否を判断してください。",
@@ -145,33 +151,6 @@ def worklist(
         ]
         print_table(headers, rows)
     raise typer.Exit(exits.LOOK if items else exits.CLEAN)
-
-
-@app.command("case")
-def show_case(
-    number: Annotated[str, typer.Argument(help="課題番号 / Number of the case.")], as_of: AsOf = None
-) -> None:
-    """課題のまとめ: 未提出者、区分、不足、措置 / A case: who is missing, level, gaps, measures."""
-    from xlsaddin.cli.showing import print_table
-
-    case = open_register().case(number, day_of(as_of))
-    level = case.level.key if case.level is not None else "-"
-    print(f"{case.number} {case.title}  {level} {case.state.value}  期限/deadline {case.deadline or '-'}")
-    gaps = {code: [gap.value for found, gap in case.gaps if found == code] for code, _ in case.gaps}
-    headers = ("対象 subject", "役割 role", "区分 level", "状態 state", "DD", "不足 gaps")
-    rows = [
-        (
-            member.shown,
-            member.role or member.kind,
-            member.result.level if member.result else "-",
-            member.result.state if member.result else "-",
-            member.due_diligence.value,
-            ", ".join(gaps.get(member.code, ())) or "-",
-        )
-        for member in case.members
-    ]
-    print_table(headers, rows)
-    raise typer.Exit(exits.LOOK if case.gaps else exits.CLEAN)
 
 
 @app.command()

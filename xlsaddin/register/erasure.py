@@ -72,17 +72,20 @@ class Erased:
     Attributes:
         subject: code; counts: rows emptied by table, audit lines among them.
         also_named_in: declarations of others (subject, checklist, version) in which a name of the subject still stands.
+        files: names and places of files that held its answers; they are outside the register, for people to delete.
     """
 
     subject: str
     counts: dict[str, int]
     also_named_in: tuple[tuple[str, str, int], ...]
+    files: tuple[str, ...] = ()
 
 
 def erase(ledger: Ledger, code: str, reason: Reason) -> Erased:
     """Erase what is known of a subject; raises RegisterError for an unknown code. Again: nothing more happens."""
     session, subject = ledger.session, ledger.find(Subject, code)
     named = tuple(_elsewhere(session, subject))
+    files = tuple(_files(session, code))
     counts = {table.__tablename__: _delete(session, table, code) for table in _DELETED}
     counts |= {table.__tablename__: _empty(session, table, columns, code) for table, columns in _EMPTIED.items()}
     counts["audit"] = audit.erase_payloads(session, code)
@@ -104,7 +107,7 @@ def erase(ledger: Ledger, code: str, reason: Reason) -> Erased:
         )
         # no subject on this line: it is the record of the deletion and holds nothing personal
         ledger.note("subject.erase", code, {"reason": reason.value, "counts": counts})
-    return Erased(code, counts, named)
+    return Erased(code, counts, named, files)
 
 
 def close_recruitment(ledger: Ledger, code: str, *, hired: bool, on: date) -> Erased | None:
@@ -171,6 +174,11 @@ def _empty(session: Session, table: type[Base], columns: tuple[str, ...], code: 
 def _changed(session: Session, statement: Delete | Update) -> int:
     result = session.execute(statement)
     return result.rowcount if isinstance(result, CursorResult) else 0
+
+
+def _files(session: Session, code: str) -> list[str]:
+    rows = session.execute(select(Result.file_name, Result.reviewed_copy).where(Result.subject_code == code))
+    return sorted({name for row in rows for name in row if name})
 
 
 def _elsewhere(session: Session, subject: Subject) -> Iterator[tuple[str, str, int]]:

@@ -38,7 +38,10 @@ _KEPT_TEXT = frozenset({"agreed_measure", "follow_up", "experience"})
 
 
 def entries(session: Session, case: str = "") -> Iterator[dict[str, Any]]:
-    """Yield the JSON object of each newest result, as a batch gives it, with department and reviewed copy."""
+    """Yield the JSON object of each newest result, as a batch gives it, with department and reviewed copy.
+
+    `path` is the name the declaration came in under; where that file is now (`original`) the register does not know.
+    """
     wanted = (
         select(Result, Subject)
         .join(Subject, Subject.code == Result.subject_code)
@@ -53,7 +56,7 @@ def entries(session: Session, case: str = "") -> Iterator[dict[str, Any]]:
             for key, value in (result.content or {}).items()
             if key not in ("must", "items", "judged", "asked")
         }
-        place = {"department": subject.department or "-", "reviewed": result.reviewed_copy}
+        place = {"department": subject.department or "-", "reviewed": result.reviewed_copy, "original": ""}
         yield {
             **own,
             **place,

@@ -52,6 +52,19 @@ class Member:
     due_diligence: DueDiligence
 
     @property
+    def layers(self) -> tuple[tuple[str, str, str], ...]:
+        """Institution, level and state of each result, where two institutions check the same Co-PI; else empty."""
+        found = (self.result.content or {}).get("layers", ()) if self.result else ()
+        return tuple((one["layer"], one["level"], one["state"]) for one in found)
+
+    def standing(self, role: str) -> tuple[str, str] | None:
+        """Return level and state as an institution of this role (`lead`, `joint`) has them, None without a result."""
+        if self.result is None:
+            return None
+        own = (self.result.level, self.result.state)
+        return next(((level, state) for layer, level, state in self.layers if layer == role), own)
+
+    @property
     def shown(self) -> str:
         """The code and, while it is kept, the name."""
         return f"{self.code} {self.name}" if self.name else self.code
@@ -107,7 +120,8 @@ def case_overview(session: Session, number: str, as_of: date) -> CaseOverview:
     measures = session.scalars(
         select(AgreedMeasure).where(AgreedMeasure.case_number == number).order_by(AgreedMeasure.id)
     ).all()
-    levels = [Level[member.result.level.upper()] for member in members if member.result]
+    standing = [member.standing(case.role) for member in members]
+    levels = [Level[found[0].upper()] for found in standing if found]
     return CaseOverview(
         number=case.number,
         title=case.title,
@@ -117,7 +131,7 @@ def case_overview(session: Session, number: str, as_of: date) -> CaseOverview:
         days_left=(case.deadline - as_of).days if case.deadline else None,
         members=members,
         level=max(levels, default=None),
-        state=_state(members),
+        state=_state(standing),
         gaps=tuple((member.code, gap) for member in members for gap in _gaps(member, measures)),
         measures=tuple(measures),
     )
@@ -166,8 +180,8 @@ def _due_diligence(result: Result | None) -> DueDiligence:
     return DueDiligence.PARTIAL if missing else DueDiligence.DONE
 
 
-def _state(members: Iterable[Member]) -> State:
-    states = [State(member.result.state) if member.result else State.PROVISIONAL for member in members]
+def _state(standing: Iterable[tuple[str, str] | None]) -> State:
+    states = [State(found[1]) if found else State.PROVISIONAL for found in standing]
     return max(states, key=_STATES.index, default=State.PROVISIONAL)
 
 

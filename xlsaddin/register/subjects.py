@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from xlsaddin.checklist.answers import Answers, DateSpan, Value
+from xlsaddin.checklist.answers import FOREVER, Answers, DateSpan, Row, Value
 from xlsaddin.checklist.model import Checklist, Kind, Type
 from xlsaddin.register.ledger import Ledger, clean_text
 from xlsaddin.register.opening import RegisterError
@@ -46,6 +46,7 @@ class SubjectFacts:
         kind: `person`, else the key of the checklist; code: given by the office, empty when it gave none.
         names: all spellings, the first is shown;
             identities: what finds it without a code; role: in the case, a choice key; recruitment: not hired yet.
+        department: as stated, of the main post a person holds now; empty when none is.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class SubjectFacts:
     identities: tuple[str, ...]
     role: str = ""
     recruitment: bool = False
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def read_subject(checklist: Checklist, answers: Answers, code: str = "") -> Subj
         identities=tuple(_identities(checklist, answers)),
         role=cell_text(role)[:40],
         recruitment=role == "candidate",
+        department=_department(checklist, answers),
     )
 
 
@@ -115,7 +118,7 @@ def save_subject(ledger: Ledger, facts: SubjectFacts, department: str = "") -> S
     if subject.identity is None and facts.identities and not _taken(ledger.session, facts.identities[0]):
         subject.identity = facts.identities[0]
     subject.recruitment = candidate if facts.role else subject.recruitment
-    subject.department = department or subject.department
+    subject.department = department or subject.department or facts.department  # what the office says comes first
     return subject
 
 
@@ -210,6 +213,19 @@ def _spellings(value: Value) -> Iterator[str]:
     for name in value if isinstance(value, tuple) else (value,):
         if text := cell_text(name):
             yield text
+
+
+def _department(checklist: Checklist, answers: Answers) -> str:
+    if stated := cell_text(_value(checklist, answers, "department")):
+        return stated
+    posts = [row for row in answers.rows("career") if _goes_on(row) and row.value("department")]
+    posts.sort(key=lambda row: row.value("capacity") != "main")
+    return cell_text(posts[0].value("department")) if posts else ""
+
+
+def _goes_on(row: Row) -> bool:
+    until = row.value("until")
+    return isinstance(until, DateSpan) and until.last == FOREVER
 
 
 def _identities(checklist: Checklist, answers: Answers) -> Iterator[str]:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from xlsaddin import codes
-from xlsaddin.assessment.model import State
+from xlsaddin.assessment.model import MeasureKind, State
 from xlsaddin.checklist.expression import months_after
 from xlsaddin.parameters import Parameters
 from xlsaddin.register.decisions import open_decisions, undecided_critical
@@ -243,6 +243,8 @@ def _item(
 
 
 def _word(measure: AgreedMeasure, language: int) -> str:
+    if measure.kind == MeasureKind.OTHER and measure.text:
+        return measure.text
     return words()[f"measure_kind.{measure.kind}"][language]
 
 

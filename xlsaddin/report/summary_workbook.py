@@ -125,7 +125,7 @@ def _write_line(sheet: RowSheet, line: Line) -> None:
     level = ("", shown("summary.unreadable")) if line.level is None else _level(line)
     state = shown(f"result_state.{line.state.value}") if line.state else line.problem
     values = [level, state, line.department, line.subject, line.form, line.errors, line.warnings, line.to_judge]
-    sheet.write([*values, line.path, line.reviewed, line.score], {8: line.path, 9: line.reviewed})
+    sheet.write([*values, line.path, line.reviewed, line.score], {8: line.original, 9: line.reviewed})
 
 
 def _level(line: Line) -> tuple[str, str]:
@@ -146,9 +146,9 @@ def _write_findings(sheet: RowSheet, line: Line, entry: Mapping[str, Any]) -> No
 def _write_hits(sheet: RowSheet, line: Line, entry: Mapping[str, Any]) -> None:
     for hit in hits_to_judge(entry):
         why = " / ".join(hit["why"])
-        place = line.reviewed or line.path
-        values = [hit["query"], hit["name"], hit["list"], why, place]
-        sheet.write([hit["score"], _level(line), line.department, line.subject, *values], {8: place})
+        values = [hit["query"], hit["name"], hit["list"], why, line.reviewed or line.path]
+        link = line.reviewed or line.original
+        sheet.write([hit["score"], _level(line), line.department, line.subject, *values], {8: link})
 
 
 def _write_deadline(sheet: RowSheet, deadline: Deadline) -> None:

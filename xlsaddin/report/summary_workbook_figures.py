@@ -44,7 +44,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One workbook in the summary. `level` is None when it could not be read."""
+    """One workbook in the summary. `level` is None when it could not be read; `original` is empty when not known."""
 
     path: str
     department: str
@@ -58,6 +58,7 @@ class Line:
     warnings: int
     to_judge: int
     reviewed: str
+    original: str = ""
     problem: str = ""
 
     @property
@@ -143,6 +144,7 @@ def _line(entry: Mapping[str, Any]) -> Line:
         warnings=sum(one["severity"] == Severity.WARNING for one in found),
         to_judge=entry["to_judge"],
         reviewed=entry.get("reviewed") or "",
+        original=entry.get("original", entry["path"]),
         problem="" if assessment else entry["findings"][0]["message_ja"],
     )
 
