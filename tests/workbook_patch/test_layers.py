@@ -143,6 +143,11 @@ def test_a_judgement_stays_with_its_institution_when_the_workbook_changes_hands(
     own, other = checked(session, moved, tmp_path / "again.xlsx").layers
     assert (own.institution, own.assessment.state.value) == (Institution.LEAD, "final")
     assert (other.institution, other.assessment.state.value) == (Institution.JOINT, "provisional")
+    sheets = [sheet.name for sheet in Structure(open_package(tmp_path / "again.xlsx")).sheets]
+    assert [name for name in sheets if "機関の" in name] == [
+        f"共同機関の{name}" for name in ("結果", "照合", "根拠", "指摘", "措置", "計算")
+    ]
+    assert stale_cells(office, tmp_path / "again.xlsx") == []
 
 
 def test_a_result_nobody_has_any_more_leaves_nothing_behind(

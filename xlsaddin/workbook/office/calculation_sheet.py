@@ -30,7 +30,13 @@ def plan_calculation(book: OfficeBook) -> tuple[SheetPlan, list[NamePlan]]:
     """Return the sheet and the names of its cells; that of another institution holds what its judgements move."""
     name = book.layer.sheet(SHEET)
     if not book.layer.own:
-        return SheetPlan("calculation", name, (*_reasons(book), *_result(book)), freeze=(FIRST_ROW, 1), hidden=True), []
+        return SheetPlan(
+            book.layer.named("r_calculation"),
+            name,
+            (*_reasons(book), *_result(book)),
+            freeze=(FIRST_ROW, 1),
+            hidden=True,
+        ), []
     cells = [CellPlan(1, 2, book.word("note.house_numbers"), style="meta")]
     cells += [*_parameters(book), *_names(book), *_reasons(book), *_lists(book), *_result(book)]
     blocks, names = _blocks(book)
@@ -38,7 +44,9 @@ def plan_calculation(book: OfficeBook) -> tuple[SheetPlan, list[NamePlan]]:
         NamePlan(f"p_{key}", calculation.parameter_spot(book.rules, key).absolute) for key in book.rules.parameters
     ]
     widths = tuple((column, 16.0) for column in range(1, max(cell.column for cell in blocks) + 1))
-    plan = SheetPlan("calculation", name, (*cells, *blocks), widths=widths, freeze=(FIRST_ROW, 1), hidden=True)
+    plan = SheetPlan(
+        book.layer.named("r_calculation"), name, (*cells, *blocks), widths=widths, freeze=(FIRST_ROW, 1), hidden=True
+    )
     return plan, names
 
 

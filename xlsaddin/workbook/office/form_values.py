@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from xlsaddin.checklist.model import Kind
 from xlsaddin.workbook.contexts import BookContext
 from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.respondent.form import plan_form
@@ -20,8 +21,11 @@ __all__ = ["form_values"]
 
 
 def form_values(book: OfficeBook) -> Mapping[str, str]:
-    """Return the text of every formula of the form sheets, by formula."""
+    """Return the text of every formula of the form sheets, by formula; none of a form that has lost a table."""
     template = book.template
+    asked = {item.key for item in template.layout.checklist.items if item.kind is Kind.TABLE}
+    if asked - {place.item.key for place in template.layout.tables()}:
+        return {}  # what its formulas count over is gone; they keep what they show until they are calculated
     template = replace(
         template,
         context=with_summary(BookContext(template.layout, template.rules, strict=False)),

@@ -83,10 +83,9 @@ def _other_columns(book: OfficeBook, others: Sequence[OfficeBook], place: TableP
         return
     for other in others:
         yield _Column("found", _other_header(other), "computed", _found_formula(other, place), book=other)
-    if not others:
-        known = (book.tables or {}).get(place.name.casefold())
-        headers = {_other_header(book, institution) for institution in Institution}
-        yield from (_Column("", header, "computed") for header in headers & set(known.headers if known else ()))
+    found = (book.tables or {}).get(place.name.casefold())
+    earlier = {_other_header(book, institution) for institution in Institution} - {_other_header(one) for one in others}
+    yield from (_Column("", header, "computed") for header in sorted(earlier & set(found.headers if found else ())))
 
 
 def _other_header(book: OfficeBook, institution: Institution | None = None) -> str:

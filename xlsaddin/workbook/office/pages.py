@@ -50,7 +50,7 @@ def result_page(
     head += [CellPlan(row, 2, text, style="note", across=across) for row, text in enumerate(intro, start=2)]
     bottom = HEADER_ROW + max(len(table.rows), 1)
     return SheetPlan(
-        key=key,
+        key=book.layer.named(f"r_{key}"),
         name=name or book.sheet_name(key),
         cells=(*head, *cells),
         tables=(table,),

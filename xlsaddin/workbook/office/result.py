@@ -38,7 +38,7 @@ def plan_result(book: OfficeBook) -> tuple[SheetPlan, list[NamePlan]]:
     score = _score(book, rows)
     places = {**names, "r_score": score}
     plan = SheetPlan(
-        key="result",
+        key=book.layer.named("r_result"),
         name=book.sheet_name("result"),
         cells=tuple(rows.cells),
         conditionals=tuple(_conditionals(book, names, states)),

@@ -12,7 +12,7 @@ _RESULT = "r_"
 
 
 def find_ours(structure: Structure, meta: BookMeta, plan: SheetPlan) -> Sheet | None:
-    """Return the sheet a planned one replaces: ours by name, or holding its tables under another name.
+    """Return the sheet a planned one replaces: ours by name, or under another name holding its tables or its place.
 
     Raises:
         WorkbookError: when a person's own sheet has that name.
@@ -21,7 +21,8 @@ def find_ours(structure: Structure, meta: BookMeta, plan: SheetPlan) -> Sheet | 
     tables = [structure.tables[key] for key in keys if key in structure.tables]
     named = structure.sheet_by_name.get(plan.name.casefold())
     if named is None:
-        return structure.sheet_by_name[tables[0].sheet.casefold()] if tables else None
+        earlier = tables[0].sheet if tables else meta.sheets.get(plan.key, "")
+        return structure.sheet_by_name.get(earlier.casefold())
     if named.name.casefold() not in _our_names(structure, meta):
         raise structure.package.error("RS-FILE-014", sheet_name=named.name)
     return named

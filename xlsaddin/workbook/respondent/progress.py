@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from xlsaddin.checklist.expression import Expression, parse_expression
 
@@ -34,6 +35,7 @@ class SheetProgress:
     state: Expression
 
 
+@cache
 def sheet_progress(section: str) -> SheetProgress:
     """Return the expressions for the sheet of a section."""
     here = f'sheet == "{section}", '
