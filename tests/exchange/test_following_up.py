@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -51,3 +52,22 @@ def test_on_other_days_nobody_is_reminded(tmp_path: Path, home: Path) -> None:
     collect(tmp_path / "inbox", collected, Desk((outbox,)))
     assert draft_follow_ups(roster, outbox, collected, date(2026, 9, 5)) == ()
     assert draft_follow_ups(roster, outbox, collected, date(2026, 9, 12)) == ()
+
+
+def test_a_receipt_says_id_time_and_version_and_none_is_sent_for_an_untouched_form(tmp_path: Path, home: Path) -> None:
+    outbox, inbox, collected = tmp_path / "outbox", tmp_path / "inbox", tmp_path / "collected"
+    roster = roster_of(tmp_path, [person(1), person(2)])
+    first, second = distribute(roster, outbox, terms(form="integrity")).entries
+    edit_form(outbox / first.file, inbox / "a.xlsx", {"department": "工学部"})
+    (inbox / "b.xlsx").write_bytes((outbox / second.file).read_bytes())
+    for department in ("工学部", "理学部"):
+        edit_form(outbox / first.file, inbox / "a.xlsx", {"department": department})
+        collect(inbox, collected, Desk((outbox,)))
+        made = draft_follow_ups(roster, outbox, collected, date(2026, 9, 5))
+        (key,) = made
+    assert key.startswith("P-001/integrity/receipt-")
+    body = read_message(outbox / "drafts" / f"{key.replace('/', '-')}.eml").get_body(("plain",))
+    text = body.get_content()  # type: ignore[union-attr]
+    assert "ID: P-001" in text
+    assert "第2版" in text
+    assert re.search(r"20\d\d/\d\d/\d\d \d\d:\d\d JST", text)

@@ -227,6 +227,7 @@ def render_collection(collection: Collection) -> dict[str, object]:
                 "subject": piece.received.found.subject_id or None,
                 "copy": piece.received.found.sha256 or None,
                 "edition": piece.received.found.edition or None,
+                "seen_at": piece.received.seen_at,
                 "findings": [asdict(note) for note in piece.received.found.notes],
             }
             for piece in collection.pieces

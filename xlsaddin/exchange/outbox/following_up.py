@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from xlsaddin.checklist.loading import load_checklist
 from xlsaddin.errors import XlsAddinError
 from xlsaddin.exchange.folders import sole_user
+from xlsaddin.exchange.mail.clock import JAPAN
 from xlsaddin.exchange.mail.draft import Draft, write_draft
 from xlsaddin.exchange.mail.journal import Journal
 from xlsaddin.exchange.mail.texts import load_text
@@ -81,8 +82,21 @@ def _receipts(roster: Roster, outbox: Path, report: Mapping[str, Any], day: date
     for entry, subject in _asked(roster, outbox):
         if one := accepted.get((entry.subject_id, entry.form)):
             number = one["copy"][:8]
-            facts = {"receipt": number, "received_at": f"{day:%Y/%m/%d}", "version": number}
+            seen_at = datetime.fromisoformat(one["seen_at"]).astimezone(JAPAN)
+            version = _version(report, entry)
+            facts = {"receipt": number, "received_at": f"{seen_at:%Y/%m/%d %H:%M} JST", "version": version}
             yield _draft(roster, entry, subject, day, "receipt", f"receipt-{number}", facts)
+
+
+def _version(report: Mapping[str, Any], entry: Entry) -> int:
+    """Return which version of its form a subject has handed in: 1 for the first, counted up by each that differs."""
+    versions = {
+        one["copy"]
+        for one in report["files"]
+        if (one["subject"], one["form"], one["edition"]) == (entry.subject_id, entry.form, Edition.RESPONDENT)
+        and one["state"] in ("accepted", "superseded")
+    }
+    return len(versions)
 
 
 def _asked(roster: Roster, outbox: Path) -> Iterator[tuple[Entry, Subject]]:
