@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from xlsaddin.assessment.rules import Computed
 from xlsaddin.checklist.model import Item
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.contexts import BookContext, RowContext, TableRanges, computed_reference, shown_spellings
@@ -81,8 +82,16 @@ def _computed_cells(template: Template, item: Item) -> list[CellPlan]:
         if one.table == "items" and one.item == item.key:
             spot = summary_cell(template.layout, item.key, one.key)
             shown = template.show(one, values[one.key])
-            cells.append(CellPlan(spot.row, spot.column, shown, template.formula(one, context), style="meta"))
+            cells.append(CellPlan(spot.row, spot.column, shown, _formula(template, one, context), style="meta"))
     return cells
+
+
+def _formula(template: Template, computed: Computed, context: RowContext) -> str:
+    """Return the formula of a computed cell; none where a received book has lost a table: the value stands alone."""
+    try:
+        return template.formula(computed, context)
+    except KeyError:
+        return ""
 
 
 def shown_state(template: Template, items: Sequence[str]) -> tuple[str, CellValue]:
