@@ -164,3 +164,16 @@ def test_a_file_of_an_erased_person_is_checked_and_not_recorded(received: Path, 
     (again,) = check(received / "01-saeki.xlsx", tmp_path / "out")
     assert (again["status"], again["recorded"]) == ("ok", None)
     assert "RS-REG-006" in {finding["code"] for finding in again["findings"]}
+
+
+def test_summaries_are_written_by_their_endings_and_an_unknown_one_is_refused_before_the_work(
+    received: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, out = received / "01-saeki.xlsx", tmp_path / "out"
+    wanted = [tmp_path / f"summary{ending}" for ending in (".xlsx", ".html", ".csv", ".json")]
+    options = [word for target in wanted for word in ("--summary", target)]
+    run(capsys, "check", one, "--out", out, *options)
+    assert all(target.stat().st_size for target in wanted)
+    code, _, said = run(capsys, "check", received, "--out", tmp_path / "later", "--summary", tmp_path / "summary.pdf")
+    assert (code, (tmp_path / "later").exists()) == (exits.INCONCLUSIVE, False)
+    assert "summary.pdf" in said

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.register.conftest import AS_OF, Desk
 from tests.scenarios.people import Given, listed_body, nobody
+from xlsaddin.errors import XlsAddinError
 from xlsaddin.register.register import Register
 
 CASE = [{"case_number": "C-01", "deadline": "2026-09-18"}]
@@ -59,12 +62,43 @@ def test_the_summary_of_the_register_shows_levels_deadlines_and_trend(
 ) -> None:
     office(register, desk)
     register.record_member("C-01", "P-003")
-    figures = register.write_summary(tmp_path / "summary.xlsx", AS_OF)
-    assert {name: dict(levels) for name, levels in figures.levels.items()} == {"理学部": {1: 1}, "=工学部": {0: 1}}
+    register.write_summary(tmp_path / "summary.xlsx", AS_OF)
     book = openpyxl.load_workbook(tmp_path / "summary.xlsx")
+    assert [row[2].value for row in book["一覧"].iter_rows(min_row=2)] == ["理学部", "=工学部"]
     days = [[cell.value for cell in row] for row in book["推移"].iter_rows(min_row=2)]
     assert [(row[0].day, row[1], row[2]) for row in days] == [(1, 0, 1), (2, 1, 1)]
     assert "P-003" in [row[3].value for row in book["期限"].iter_rows(min_row=2)]
+
+
+def test_the_summary_of_one_case_holds_nothing_of_another(local: Register, desk: Desk, tmp_path: Path) -> None:
+    office(local, desk)
+    local.record_case("C-09", deadline=date(2026, 9, 10))
+    local.record_member("C-09", "P-009")
+    local.write_summary(tmp_path / "summary.xlsx", AS_OF, "C-01")
+    book = openpyxl.load_workbook(tmp_path / "summary.xlsx")
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any("P-001" in text for text in texts)
+    assert not any("P-009" in text or "P-002" in text for text in texts)
+    assert {sum(cell.value for cell in row[1:5]) for row in book["推移"].iter_rows(min_row=2)} == {1}
+
+
+@pytest.mark.parametrize("ending", [".html", ".csv", ".json"])
+def test_the_summary_is_written_for_people_and_machines(
+    local: Register, desk: Desk, tmp_path: Path, ending: str
+) -> None:
+    office(local, desk)
+    target = tmp_path / f"summary{ending}"
+    local.write_summary(target, AS_OF)
+    text = target.read_text(encoding="utf-8-sig")
+    assert "P-001" in text
+    if ending == ".json":
+        assert [entry["assessment"]["level"] for entry in json.loads(text)["workbooks"]] == ["moderate", "low"]
+
+
+def test_a_summary_of_an_unknown_kind_is_refused(local: Register, tmp_path: Path) -> None:
+    with pytest.raises(XlsAddinError) as refused:
+        local.write_summary(tmp_path / "summary.docx", AS_OF)
+    assert refused.value.code == "RS-REPORT-001"
 
 
 def test_an_erased_person_is_in_no_export(register: Register, desk: Desk) -> None:

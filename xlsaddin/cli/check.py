@@ -36,6 +36,9 @@ def check(
         bool | None,
         typer.Option("--register/--no-register", help="登録簿に記録(既定は登録簿があるとき) / Record in the register."),
     ] = None,
+    summary: Annotated[
+        list[Path] | None, typer.Option(help="まとめ(.xlsx .html .csv .json、複数可) / Summary, by its ending.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で出力 / Print the results as JSON.")] = False,
 ) -> None:
     """点検・照合・評価して写しに結果を書く / Check workbooks: findings, hits, level, measures; originals untouched."""
@@ -46,7 +49,10 @@ def check(
     from xlsaddin.cli.recording import open_recording
     from xlsaddin.report.console import print_results
     from xlsaddin.report.outcomes import render_results
+    from xlsaddin.report.summary import check_suffix, write_summary
 
+    for target in summary or ():
+        check_suffix(target)
     tasks = gather_tasks(paths, out)
     recording = open_recording(register)
     plan = Plan(as_of.date() if as_of else date.today(), profile, register=recording.address)
@@ -59,6 +65,8 @@ def check(
             plan, tasks, executor=pool, workers=workers, journal=journal, patience=timeout, keeper=recording.keeper
         )
         results = list(_watched(found, len(tasks)))
+    for target in summary or ():
+        write_summary(target, results, as_of=plan.as_of)
     if as_json:
         _print_json(render_results(plan.as_of, results))
     else:

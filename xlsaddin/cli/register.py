@@ -197,15 +197,8 @@ def summary(
     case: Annotated[str, typer.Option(help="課題番号 / One case only.")] = "",
     as_of: AsOf = None,
 ) -> None:
-    """最新の結果をまとめる(.xlsx 又は .html) / Summarise the newest results, as a workbook or one HTML file."""
-    register, day = open_register(), day_of(as_of)
-    if target.suffix.lower() in (".html", ".htm"):
-        from xlsaddin.register.exporting import deadlines_of
-        from xlsaddin.report.html import write_html
-
-        write_html(target, register.entries(case), as_of=day, deadlines=deadlines_of(register.worklist(day)))
-    else:
-        register.write_summary(target, day, case)
+    """最新の結果をまとめる(.xlsx .html .csv .json) / Summarise the newest results, by the ending of the file."""
+    open_register().write_summary(target, day_of(as_of), case)
     print(target)
 
 

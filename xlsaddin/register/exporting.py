@@ -65,11 +65,15 @@ def entries(session: Session, case: str = "") -> Iterator[dict[str, Any]]:
         }
 
 
-def trend(session: Session) -> list[Trend]:
-    """Return how many subjects stood at each level on each day something was recorded, oldest first."""
+def trend(session: Session, case: str = "") -> list[Trend]:
+    """Return how many subjects (of one case or all) stood at each level on each day of a record, oldest first."""
     standing: dict[tuple[str, str], tuple[str, int]] = {}
     days: dict[date, Trend] = {}
     rows = select(Result.subject_code, Result.checklist, Result.level, Result.to_judge, Result.reviewed_at)
+    if case:
+        rows = rows.join(Membership, Membership.subject_code == Result.subject_code).where(
+            Membership.case_number == case
+        )
     for code, checklist, level, to_judge, at in session.execute(rows.order_by(Result.reviewed_at, Result.id)):
         standing[code, checklist] = level, to_judge
         levels = Counter(found for found, _ in standing.values())

@@ -19,7 +19,7 @@ from xlsaddin.register.subjects import find_subject, read_subject, save_case, sa
 from xlsaddin.register.tables import Case, Remembered, SealKept, Subject
 from xlsaddin.register.working import Working
 from xlsaddin.register.worklist import Role, WorkItem, worklist
-from xlsaddin.report.summary_workbook import write_summary_workbook
+from xlsaddin.report.summary import write_summary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from xlsaddin.register.replay import Replay
     from xlsaddin.register.rescreen import Rescreening
     from xlsaddin.report.questionnaire import Questionnaire, Request
-    from xlsaddin.report.summary_workbook_figures import Figures
     from xlsaddin.review_model import Judgements, Review
     from xlsaddin.screening.model import Judgement
     from xlsaddin.watchlist.store import ListStore
@@ -182,13 +181,18 @@ class Register(Working):
             exporting.write_export(ledger.session, path)
             ledger.note("register.export", path.name[:200], {})
 
-    def write_summary(self, path: Path, as_of: date | None = None, case: str = "") -> Figures:
-        """Write the summary workbook of the newest results, with what is due and the trend."""
+    def write_summary(self, path: Path, as_of: date | None = None, case: str = "") -> None:
+        """Write the newest results, with what is due and the trend, as .xlsx, .html, .csv or .json by the file's name.
+
+        Args:
+            case: number of the only case to show, all when empty.
+        """
         day = as_of or date.today()
         with self.looking() as session:
-            due, days = exporting.deadlines_of(worklist(session, day)), exporting.trend(session)
+            due = [item for item in worklist(session, day) if case in ("", item.case)]
+            days = exporting.trend(session, case)
             found = exporting.entries(session, case)
-            return write_summary_workbook(path, found, as_of=day, deadlines=due, trend=days)
+            write_summary(path, found, as_of=day, deadlines=exporting.deadlines_of(due), trend=days)
 
     def questionnaire(self, case: str, as_of: date | None = None, request: Request | None = None) -> Questionnaire:
         """Return the funder's questionnaire answered; declarations only with the funder's `request` for them."""
