@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from bench.screening import quality, speed
+from bench.screening import quality, speed, wide
 from bench.screening.material import AS_OF, load_store, open_all
 from bench.screening.tables import Page
 
@@ -30,7 +30,7 @@ def main() -> None:
         quality.measure_meti(page, screener)
         quality.measure_universities(page, screener)
         quality.measure_scripts(page, screener)
-        quality.measure_wide(page, screener)
+        wide.measure_wide(page, screener)
         quality.measure_pairs(page)
         quality.measure_books(page, screener)
         speed.measure_speed(page, screener)

@@ -93,3 +93,8 @@ def open_lists(editions: Sequence[ListEdition]) -> ListScreener:
 def without(entry: ListEntry, alias: int) -> ListEntry:
     """Return an entry with one alias held out."""
     return replace(entry, aliases=entry.aliases[:alias] + entry.aliases[alias + 1 :])
+
+
+def names_of(entry: ListEntry) -> tuple[str, ...]:
+    """Return the name of an entry and its aliases."""
+    return entry.name, *(alias.name for alias in entry.aliases)

@@ -13,10 +13,10 @@ from bench.screening.material import (
     AS_OF,
     edition_of,
     make_edition,
+    names_of,
     open_lists,
     read_cases,
     share,
-    without,
 )
 from bench.screening.tables import Page, at_alert_rate, f1
 from xlsaddin.parameters import Parameters
@@ -31,8 +31,6 @@ from xlsaddin.watchlist.model import EntryKind
 
 METI = "jp_meti_eul"
 _LOW = 30.0  # cutoff of ranking measurements: below it nothing matters
-_UNITS = ("Department of Physics", "School of Engineering", "Faculty of Science", "State Key Laboratory of Materials")
-_PLACES = ("Beijing 100081", "Tehran", "Moscow, Russia", "Shenzhen, China")
 
 
 def measure_meti(page: Page, screener: ListScreener) -> None:
@@ -72,7 +70,7 @@ def _peers_on_meti(page: Page, screener: ListScreener, cases: Sequence[dict[str,
 
 def measure_universities(page: Page, screener: ListScreener) -> None:
     page.heading("Universities of the world that are not listed (`universities.csv`)")
-    listed = {normalize_name(n) for one in screener.lists if one.id == METI for e in one.entries for n in _names(e)}
+    listed = {normalize_name(n) for one in screener.lists if one.id == METI for e in one.entries for n in names_of(e)}
     cases = [row for row in read_cases("universities") if normalize_name(row["name"]) not in listed]
     branches = [row for row in cases if "islamic azad university" in normalize_name(row["name"])]
     others = [row for row in cases if row not in branches]
@@ -94,10 +92,6 @@ def measure_universities(page: Page, screener: ListScreener) -> None:
     alerts = [name for name in japanese if screener.screen_one(Query(name))]
     page.say(f"Japanese universities against all lists: {len(alerts)} of {len(japanese)} with a hit {alerts or ''}.")
     page.say("Peers on the same question, as the issue gives them: logic-v2 5, watchman 19, token_sort 42, WRatio all.")
-
-
-def _names(entry) -> tuple[str, ...]:
-    return entry.name, *(alias.name for alias in entry.aliases)
 
 
 def measure_scripts(page: Page, screener: ListScreener) -> None:
@@ -163,78 +157,6 @@ def _by(rows: Sequence[dict[str, str]], key: str) -> dict[str, list[dict[str, st
     return dict(found)
 
 
-def measure_wide(page: Page, screener: ListScreener) -> None:
-    page.heading("Held-out aliases, misspellings, affiliations against unlisted persons, universities, affiliations")
-    chance = random.Random(11)
-    editions, positive = [], []
-    for listed in screener.lists:
-        entries = []
-        for entry in listed.entries:
-            entries.append(entry)
-            draw = share(f"{listed.id} {entry.number} {entry.name}")
-            full = [i for i, a in enumerate(entry.aliases) if not a.weak and a.relation == "alias" and len(a.name) > 5]
-            if entry.lifted:
-                continue
-            if draw < 0.06 and full:
-                place = full[int(draw * 1e6) % len(full)]
-                positive.append(("held-out alias", entry.aliases[place].name, listed.id, entry.number))
-                entries[-1] = without(entry, place)
-            elif 0.12 < draw < 0.16:
-                positive.append(("misspelt", _misspell(entry.name, chance), listed.id, entry.number))
-            elif 0.18 < draw < 0.22 and entry.kind is EntryKind.ORGANIZATION and len(entry.name.split()) > 2:
-                text = f"{chance.choice(_UNITS)}, {entry.name}, {chance.choice(_PLACES)}"
-                positive.append(("affiliation", text, listed.id, entry.number))
-        editions.append(edition_of(entries, listed.id))
-    known = {normalize_name(name) for one in screener.lists for entry in one.entries for name in _names(entry)}
-    universities = [row["name"] for row in read_cases("universities")]
-    persons = [row["full_name"] for row in read_cases("persons_synthetic")]
-    negative = [("university", name) for name in chance.sample(universities, 1500)]
-    negative += [("person", name) for name in chance.sample(persons, 2500)]
-    negative += [("affiliation", f"{chance.choice(_UNITS)}, {n}") for n in chance.sample(universities, 1000)]
-    negative = [
-        (kind, name) for kind, name in negative if not any(normalize_name(p) in known for p in name.split(", "))
-    ]
-    held = open_lists(editions)
-    found = {
-        query: max((h.score for h in held.screen_one(Query(query[1]), _LOW) if _is(h, query)), default=0.0)
-        for query in positive
-    }
-    alerts = {query: max((h.score for h in held.screen_one(Query(query[1]), _LOW)), default=0.0) for query in negative}
-    threshold, recall = at_alert_rate(list(found.values()), list(alerts.values()), 0.01)
-    cutoff = screener.tuning.cutoff
-    rows = [(f"listed: {kind}", sum(k[0] == kind for k in found), *_rates(found, kind, (cutoff, threshold)))
-            for kind in ("held-out alias", "misspelt", "affiliation")]  # fmt: skip
-    rows += [(f"not listed: {kind}", sum(k[0] == kind for k in alerts), *_rates(alerts, kind, (cutoff, threshold)))
-             for kind in ("university", "person", "affiliation")]  # fmt: skip
-    page.table(("queries", "number", f"share with a hit at the cutoff {cutoff:.0f}", f"at {threshold:.1f}"), rows)
-    page.say(f"At 1 % alerts on the unlisted (threshold {threshold:.1f}): recall {recall:.3f}.")
-    page.say("Many held-out aliases share no word with any other name of their entry; no engine can find those.")
-    page.say("Best public engines on another set of the same kinds, as the issue gives them: recall 0.67 at 1 %.")
-
-
-def _is(hit, query: tuple[str, str, str, str]) -> bool:
-    return (hit.list_id, hit.entry.number) == query[2:]
-
-
-def _rates(scores: dict, kind: str, thresholds: Sequence[float]) -> list[float]:
-    chosen = [score for key, score in scores.items() if key[0] == kind]
-    return [sum(score >= threshold for score in chosen) / len(chosen) for threshold in thresholds]
-
-
-def _misspell(name: str, chance: random.Random) -> str:
-    letters, place = list(name), chance.randrange(1, max(2, len(name) - 1))
-    match chance.randrange(4):
-        case 0 if len(letters) > 4:
-            del letters[place]
-        case 1:
-            letters.insert(place, chance.choice("aeioutrsnl"))
-        case 2:
-            letters[place] = chance.choice("aeioutrsnl")
-        case _ if len(letters) > place + 1:
-            letters[place], letters[place + 1] = letters[place + 1], letters[place]
-    return "".join(letters)
-
-
 def measure_pairs(page: Page) -> None:
     page.heading("Labelled name pairs (`name_pairs_dev.csv`)")
     parameters, logic = Parameters(AS_OF), peers.logic_v2()
@@ -271,7 +193,7 @@ def measure_pairs(page: Page) -> None:
 
 def measure_books(page: Page, screener: ListScreener) -> None:
     page.heading("300 ordinary workbooks: 20 papers each with 8 co-authors; authors screened by affiliation")
-    listed = {normalize_name(n) for one in screener.lists for e in one.entries for n in _names(e)}
+    listed = {normalize_name(n) for one in screener.lists for e in one.entries for n in names_of(e)}
     chance = random.Random(20)
     universities = [r for r in read_cases("universities") if "azad" not in r["name"].lower()]
     universities = [r for r in universities if normalize_name(r["name"]) not in listed]
@@ -290,12 +212,16 @@ def measure_books(page: Page, screener: ListScreener) -> None:
         subjects[main_script(subject)] += 1
         with_hit[main_script(subject)] += bool(own)
     page.say(f"Lists of the default profile: {book_hits} hits to judge in 300 workbooks ({len(judged)} different).")
-    everybody, found = Counter(), Counter()
-    for name in persons[::4]:
+    everybody, found, shown = Counter(), Counter(), []
+    for name in persons:
         everybody[main_script(name)] += 1
-        found[main_script(name)] += bool(meti_mof.screen_one(Query(name)))
+        if hits := meti_mof.screen_one(Query(name)):
+            found[main_script(name)] += 1
+            shown.append((name, hits[0].matched, hits[0].score, hits[0].band.value))
     mean = sum(found.values()) / sum(everybody.values())
-    rows = [(script.value, n, found[script], found[script] / n, found[script] / n / mean if mean else 0.0)
-            for script, n in everybody.most_common()]  # fmt: skip
+    rows = [(script.value, n, found[script], f"{found[script] / n:.4f}", found[script] / n / mean if mean else 0.0,
+             f"{n * mean:.1f}") for script, n in everybody.most_common()]  # fmt: skip
     page.say(f"Share of persons with a hit, by script of the name ({sum(everybody.values())} unlisted persons):")
-    page.table(("script", "persons", "with a hit", "share", "times the mean"), rows)
+    page.table(("script", "persons", "with a hit", "share", "times the mean", "hits expected at the mean"), rows)
+    page.say("Every one of them:")
+    page.table(("query", "listed name", "score", "band"), sorted(shown, key=lambda row: -row[2]))

@@ -18,6 +18,7 @@ from xlsaddin.screening.slips import joined_names, slip_keys
 from xlsaddin.screening.vocabulary import SCRIPTS, Vocabulary
 from xlsaddin.screening.words import Name, Word
 from xlsaddin.text.glossary import Phrase
+from xlsaddin.text.scripts import Script
 
 MOST_PER_LIST = 24  # forms of one list compared word by word for one query
 _KEPT_WORDS = 60_000
@@ -26,8 +27,12 @@ _SHORT_WORD, _SHORT_WEIGHT = 3, 0.6  # an unknown word of so few letters tells l
 _LEAST_WEIGHT = 0.3  # the lightest form worth finding
 # How much of a left-over weight the bound counts: less than the matcher ever does.
 _PERSON_LEFT, _BODY_LEFT = 0.20, 0.45
+_PERSON_READ, _PERSON_WHOLE = 0.40, 1.0  # in another script; in one whose names are written whole
 INITIALS = range(3, 7)  # how many words are written as initials before the rest of a name
 _LONG_WORD = 4  # shorter words may agree as initials and abbreviations
+
+
+SYLLABIC = 1 << SCRIPTS.index(Script.HAN) | 1 << SCRIPTS.index(Script.HANGUL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ class Index:
         whole = self.form_weight[forms]
         matched = np.minimum(matched, whole)
         missing = whole - matched + np.maximum(0.0, total - matched)
-        left = np.where(self.form_person[forms], _PERSON_LEFT, _BODY_LEFT)
+        left = np.where(self.form_person[forms], self._left_of_persons(forms, script_bits(words)), _BODY_LEFT)
         bound = matched / (matched + left * missing)
         inside = (matched >= 0.85 * whole) & (whole >= _LEAST_WEIGHT)  # named inside a longer text
         kept = np.flatnonzero((bound >= least) | inside)
@@ -147,6 +152,12 @@ class Index:
         if len(order) > MOST_PER_LIST:
             order = order[_rank_within(lists[order]) < MOST_PER_LIST]
         return [int(forms[i]) for i in order]
+
+    def _left_of_persons(self, forms: NDArray[np.int64], asked: int) -> NDArray[np.float64]:
+        """Return how much of a left-over weight counts in names of persons: more where no script is shared."""
+        scripts = self.form_scripts[forms]
+        whole = ((scripts | asked) & SYLLABIC) != 0
+        return np.where((scripts & asked) != 0, _PERSON_LEFT, np.where(whole, _PERSON_WHOLE, _PERSON_READ))
 
     def _alone(self, forms: NDArray[np.int64], shares: Sequence[_Share]) -> NDArray[np.bool_]:
         """Return True for names of persons that share one word only; their other words stand against the query's."""
@@ -216,11 +227,8 @@ class Index:
         texts.update(word.text for word in name.words)
         texts.update(initials_key(word.text) for word in name.words if self._may_be_initials(word))
         keys = np.array(sorted(digest(text) for text in texts), np.uint64)
-        starts, stops = np.searchsorted(self.name_keys, keys, "left"), np.searchsorted(self.name_keys, keys, "right")
         return [
-            int(form)
-            for start, stop in zip(starts, stops, strict=True)
-            for form in self.name_forms[start : min(stop, start + MOST_PER_LIST)]
+            form for run in _runs_of(self.name_keys, keys) for form in self.name_forms[run][:MOST_PER_LIST].tolist()
         ]
 
     def _may_be_initials(self, word: Word) -> bool:
@@ -230,8 +238,7 @@ class Index:
     def _slipped(self, name: Name) -> list[int]:
         """Return the forms that may differ from a name by one slip of a letter or blank."""
         keys = np.array(sorted({key for text in joined_names(name) for key in slip_keys(text)}), np.uint32)
-        starts, stops = np.searchsorted(self.slip_keys, keys, "left"), np.searchsorted(self.slip_keys, keys, "right")
-        found = [self.slip_forms[start:stop] for start, stop in zip(starts, stops, strict=True) if start < stop]
+        found = [self.slip_forms[run] for run in _runs_of(self.slip_keys, keys)]
         return np.unique(np.concatenate(found))[:MOST_PER_LIST].tolist() if found else []
 
     @cached_property
@@ -246,6 +253,15 @@ class Index:
     @cached_property
     def _unknown(self) -> NDArray[np.float32]:
         return np.ones(self.weights.shape[0], np.float32)
+
+
+def _runs_of(ordered: NDArray[np.generic], keys: NDArray[np.generic]) -> list[slice]:
+    """Return where some keys stand in a sorted array, those left out that do not."""
+    starts = np.searchsorted(ordered, keys)
+    there = starts < len(ordered)
+    there[there] = ordered[starts[there]] == keys[there]
+    stops = np.searchsorted(ordered, keys[there], "right")
+    return [slice(int(start), int(stop)) for start, stop in zip(starts[there], stops, strict=True)]
 
 
 def _rank_within(groups: NDArray[np.int16]) -> NDArray[np.int64]:
