@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import select
+
 from xlsaddin import resources
 from xlsaddin.register.ledger import Ledger
 from xlsaddin.register.tables import KeptText
@@ -32,9 +34,11 @@ def definition_texts(checklist: str, profile: str) -> Texts:
 
 def keep_texts(ledger: Ledger, texts: Texts) -> dict[str, str]:
     """Keep each text once and return the digests by name."""
-    for name, (digest, text) in texts.items():
-        if ledger.session.get(KeptText, digest) is None:
-            ledger.add(KeptText(sha256=digest, name=name, text=text))
+    wanted = {digest: (name, text) for name, (digest, text) in texts.items()}
+    known = ledger.session.scalars(select(KeptText.sha256).where(KeptText.sha256.in_(wanted)))
+    for digest in wanted.keys() - set(known):
+        name, text = wanted[digest]
+        ledger.add(KeptText(sha256=digest, name=name, text=text))
     return {name: digest for name, (digest, _) in texts.items()}
 
 
@@ -62,8 +66,13 @@ def _rule_names(checklist: str) -> Iterator[str]:
     for path in (resources.home() / own, resources.package_path(*own.split("/"))):
         if path.is_file():
             _, text = _text(path, path.stat().st_mtime_ns)
-            yield from (f"rules/{name}.toml" for name in tomllib.loads(text).get("include", ()))
+            yield from (f"rules/{name}.toml" for name in _included(text))
             return
+
+
+@cache
+def _included(text: str) -> tuple[str, ...]:
+    return tuple(tomllib.loads(text).get("include", ()))
 
 
 @cache
