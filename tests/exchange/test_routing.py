@@ -174,3 +174,30 @@ def test_results_do_not_go_to_a_desk_that_sees_none(tmp_path: Path, home: Path, 
     with pytest.raises(XlsAddinError) as refused:
         send_on(tmp_path / "k.reviewed.xlsx", tmp_path / "out", order, keys=keys, register=Register.open(), at=AT)
     assert refused.value.code == "RS-STAGE-006"
+
+
+def test_the_next_desk_sends_a_sealed_copy_on_and_seals_it_anew(form: Path, tmp_path: Path, keys: KeyStore) -> None:
+    first = sent_on(form, tmp_path / "out", keys)
+    order = Order("export_control", "田中", "判断済", to="decision")
+    register = Register.open()
+    second = send_on(first.workbook, tmp_path / "next", order, keys=keys, register=register, at=AT)
+    assert second.workbook.name == "researcher-P-001-2-decision.xlsx"
+    assert verify_workbook(second.workbook, keys, register).state is SealState.VALID
+    assert [passing.who for passing in read_stages(second.workbook)] == ["佐藤", "田中"]
+    assert second.findings == ()
+
+
+def test_a_name_under_which_mail_has_left_is_not_used_again(
+    form: Path, tmp_path: Path, keys: KeyStore, home: Path
+) -> None:
+    (home / "desks.toml").write_text(
+        'sender = "a@example.jp"\n[addresses]\nexport_control = "b@example.jp"\n', encoding="utf-8"
+    )
+    first = sent_on(form, tmp_path / "out", keys)
+    again = sent_on(form, tmp_path / "out", keys)
+    assert again.workbook == first.workbook, "nothing left yet: the same copy, made anew"
+    (record,) = Journal(tmp_path / "out").records()
+    Journal(tmp_path / "out").mark(record.key, Sending.SENT)
+    later = sent_on(form, tmp_path / "out", keys)
+    assert later.workbook.name == "researcher-P-001-1-export_control-2.xlsx"
+    assert sorted(r.state for r in Journal(tmp_path / "out").records()) == [Sending.DRAFT, Sending.SENT]
