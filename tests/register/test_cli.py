@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from sqlalchemy import update
 
+from tests.exchange.rosters import SAEKI, person, write_roster
 from tests.register.conftest import AS_OF, SECOND, Desk
 from tests.register.test_erasure import MARK, marked
 from tests.scenarios.people import nobody
@@ -224,4 +225,19 @@ def test_cases_members_measures_and_plans_are_kept_from_the_command_line(run: Ru
     assert "RS-WORK-016" in {item.code for item in office.worklist(AS_OF)}
     assert run("done", number.strip(), "--on", "2026-09-11")[0] == exits.CLEAN
     assert "RS-WORK-016" not in {item.code for item in office.worklist(AS_OF)}
-    assert run("experience", "C-01", "near_miss", "鍵の返し忘れ", "--on", "2026-09-01")[0] == exits.CLEAN
+    noted = ("experience", "C-01", "near_miss", "--on", "2026-09-01")
+    assert run(*noted, "鍵の返し忘れ")[0] == exits.CLEAN
+    assert run(*noted, "共有設定の誤り", "--may-be-shared", "--anonymous")[0] == exits.CLEAN
+    shareable = json.loads(run("experiences", "--shareable", "--json")[1])
+    assert [one["text"] for one in shareable] == ["共有設定の誤り"]
+
+
+def test_a_roster_says_who_is_expected_and_from_which_department(run: Run, tmp_path: Path) -> None:
+    saeki = {**SAEKI, "department": "工学研究科"}
+    path = write_roster(tmp_path / "roster.xlsx", (saeki, person(2)))
+    assert run("roster", str(path))[0] == exits.CLEAN
+    case = json.loads(run("case", "C-03", "--as-of", AS_OF.isoformat(), "--json")[1])
+    members = [(one["subject"], one["role"], one["department"]) for one in case["members"]]
+    assert members == [("P-001", "pi", "工学研究科"), ("P-002", "participant", "")]
+    assert (case["missing"], case["deadline"]) == (["P-001", "P-002"], "2026-09-11")
+    assert run("roster", str(tmp_path / "none.xlsx"))[0] == exits.INCONCLUSIVE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,12 +14,14 @@ from xlsaddin.cli.register_options import (
     ACase,
     AFile,
     ANumber,
+    AsJson,
     ASubject,
     Due,
     On,
     Why,
     day_of,
     open_register,
+    print_json,
 )
 
 _Text = Annotated[str, typer.Argument(help="内容 / What.")]
@@ -33,7 +36,7 @@ correction = typer.Typer(help="申告の訂正(手順書3-5) / Corrections of de
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("add-case")(add_case)
-    for command in (member, roster, plan, done, experience):
+    for command in (member, roster, plan, done, experience, experiences):
         app.command()(command)
     app.add_typer(measure, name="measure")
     app.add_typer(correction, name="correction")
@@ -75,6 +78,8 @@ def member(
 
 def roster(workbook: AFile) -> None:
     """配布名簿の課題と対象者を登録する(部署も) / Register the cases and subjects of a roster, departments too."""
+    from xlsaddin.checklist.loading import load_checklist
+    from xlsaddin.checklist.words import find_choice
     from xlsaddin.cli.showing import print_findings
     from xlsaddin.exchange.roster.reading import read_roster
     from xlsaddin.findings import Severity
@@ -86,13 +91,16 @@ def roster(workbook: AFile) -> None:
         raise typer.Exit(exits.INCONCLUSIVE)
     register = open_register()
     for case in read.cases:
-        stated = {"title": case.title, "funder": case.funder, "deadline": case.deadline, "profile": case.profile}
-        register.record_case(case.number, **{key: value for key, value in stated.items() if value})
+        facts = {"title": case.title, "funder": case.funder, "deadline": case.deadline, "profile": case.profile}
+        register.record_case(case.number, **{key: value for key, value in facts.items() if value})
+    roles = load_checklist("researcher").choices["person_role"]
     for subject in read.subjects:
+        role = find_choice(str(subject.facts.get("role") or ""), roles)
         kind = "person" if subject.form in ("researcher", "integrity") else subject.form
         department = str(subject.facts.get("department") or "")
         for case in subject.cases:
-            register.record_member(case.number, subject.id, kind=kind, name=subject.name, department=department)
+            stated = {"name": subject.name, "department": department} | ({"role": role.key} if role else {})
+            register.record_member(case.number, subject.id, kind=kind, **stated)
     print(f"課題 {len(read.cases)}、対象 {len(read.subjects)} / cases, subjects")
 
 
@@ -151,6 +159,27 @@ def experience(
         raise typer.BadParameter("near_miss | good_example")
     told = {"may_be_shared": may_be_shared, "anonymous": anonymous}
     print(open_register().note_experience(case, kind, text, day_of(on), **told))
+
+
+def experiences(
+    case: _OneCase = "",
+    shareable: Annotated[
+        bool, typer.Option("--shareable", help="提供できるもの / What may be provided.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """ヒヤリハット・好事例の一覧 / Near misses and good examples, to be provided when asked."""
+    from xlsaddin.cli.showing import print_table
+
+    found = open_register().experiences(case, shareable=shareable)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [
+        (str(one.noted_on), one.case, one.kind, "可 yes" if one.may_be_shared and one.anonymous else "-", one.text)
+        for one in found
+    ]
+    print_table(("年月日 on", "課題 case", "区分 kind", "提供 share", "内容 what"), rows)
 
 
 @correction.command("add")

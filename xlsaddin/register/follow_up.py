@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from xlsaddin.checklist.expression import months_after
 from xlsaddin.parameters import Parameters
@@ -17,7 +18,9 @@ from xlsaddin.review_model import Review
 
 __all__ = [
     "CorrectionFacts",
+    "Noted",
     "correction_facts",
+    "experiences",
     "finish",
     "note_experience",
     "plan",
@@ -47,6 +50,18 @@ class CorrectionFacts:
     found_on: date
     reported_on: date | None
     redone_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A near miss or good example as noted: of which case, what kind, whether it may be provided to others."""
+
+    case: str
+    kind: str
+    text: str
+    noted_on: date
+    may_be_shared: bool
+    anonymous: bool
 
 
 def plan(
@@ -181,6 +196,19 @@ def note_experience(
     )
     ledger.note("experience.note", f"{case} {row.id}", {"kind": kind})
     return row
+
+
+def experiences(session: Session, case: str = "", *, shareable: bool = False) -> list[Noted]:
+    """Return near misses and good examples, oldest first: of a case or all, all or what may be provided as it is."""
+    wanted = select(Experience).order_by(Experience.noted_on, Experience.id)
+    if case:
+        wanted = wanted.where(Experience.case_number == case)
+    if shareable:
+        wanted = wanted.where(Experience.may_be_shared, Experience.anonymous)
+    return [
+        Noted(row.case_number, row.kind, row.text, row.noted_on, row.may_be_shared, row.anonymous)
+        for row in session.scalars(wanted)
+    ]
 
 
 def _target(row: Correction) -> str:

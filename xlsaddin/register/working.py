@@ -6,7 +6,7 @@ from datetime import date
 
 from xlsaddin.register import conflicts, decisions, follow_up, judging, measures
 from xlsaddin.register.conflicts import Conflict
-from xlsaddin.register.follow_up import CorrectionFacts
+from xlsaddin.register.follow_up import CorrectionFacts, Noted
 from xlsaddin.register.holding import Holding
 from xlsaddin.register.open_hits import OpenHit, open_hits
 from xlsaddin.screening.model import Judgement
@@ -127,3 +127,8 @@ class Working(Holding):
         with self.acting() as ledger:
             told = {"may_be_shared": may_be_shared, "anonymous": anonymous}
             return follow_up.note_experience(ledger, case, kind, text, on, **told).id
+
+    def experiences(self, case: str = "", *, shareable: bool = False) -> list[Noted]:
+        """Return near misses and good examples; `shareable`: only what may be provided and names nobody."""
+        with self.looking() as session:
+            return follow_up.experiences(session, case, shareable=shareable)
