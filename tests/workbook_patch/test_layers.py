@@ -17,17 +17,22 @@ from xlsaddin.checklist.institutions import Institution
 from xlsaddin.checklist.loading import load_checklist
 from xlsaddin.checklist.raw import raw_answers
 from xlsaddin.checklist.values import read_answers
+from xlsaddin.errors import WorkbookError
+from xlsaddin.exchange.difference.version import version_of
 from xlsaddin.exchange.release.audience import Grounds, load_audience
 from xlsaddin.exchange.release.redacting import release_copy
+from xlsaddin.exchange.returning.edition import build_returned
+from xlsaddin.exchange.returning.findings import form_findings
 from xlsaddin.exchange.seal.contents import read_contents
 from xlsaddin.libreoffice.office import Office
 from xlsaddin.report.machine import render_workbook
-from xlsaddin.review_model import Review, Ruling
+from xlsaddin.review_model import Ruling
 from xlsaddin.workbook.limits import find_faults
-from xlsaddin.workbook.office.columns import HIT_JUDGED, HITS
+from xlsaddin.workbook.office.columns import HITS
 from xlsaddin.workbook.office.layers import OWN, Layer
 from xlsaddin.workbook.opening import open_package
 from xlsaddin.workbook.package import Package
+from xlsaddin.workbook.read.book import read_workbook
 from xlsaddin.workbook.read.book_cells import BookCells
 from xlsaddin.workbook.respondent.template import build_template
 from xlsaddin.workbook.structure import Structure
@@ -62,7 +67,7 @@ def judge(office: Office, path: Path, layer: Layer, target: Path) -> dict[str, o
         for row in range(1, rows.bottom - rows.top + 1):
             document.set_cells({cell_of(path, HITS, key, row, layer): value for key, value in JUDGED.items()})
         document.calculate()
-        shown = dict(document.read_cells(RESULTS))
+        shown: dict[str, object] = {**document.read_cells(RESULTS)}
         document.save_as(target)
     return shown
 
@@ -176,14 +181,19 @@ def test_a_seal_covers_both_results(copy: Path, office: Office) -> None:
 
 
 def test_nothing_of_either_result_leaves_with_the_declaration(session: Session, tmp_path: Path, home: Path) -> None:
-    """Law 4: what goes to the other institution is the declaration, never hits, levels or judgements."""
-    form, released = declaration(tmp_path / "form.xlsx"), tmp_path / "released.xlsx"
-    review = checked(session, form, tmp_path / "out.xlsx")
-    assert isinstance(review, Review)
+    """Law 4: to the other institution goes the declaration, back to the person the form; no hit, level or judgement."""
+    form = declaration(tmp_path / "form.xlsx", email=None)  # so that there is something to mend
+    released, returned = tmp_path / "released.xlsx", tmp_path / "back.xlsx"
+    checked(session, form, tmp_path / "out.xlsx")
     release_copy(form, released, load_audience(), "joint_institution", Grounds(), date(2026, 9, 1))
-    for path in (form, released):
+    book = read_workbook(form)
+    returned.write_bytes(build_returned(book, form_findings(book, version_of(book), AS_OF), "copy-1"))
+    for path in (form, released, returned):
         with zipfile.ZipFile(path) as package:
             text = "".join(package.read(name).decode("utf-8", "ignore") for name in package.namelist())
         assert not any(word in text for word in ("r_other", "r_hits", "代表機関の結果", "同一か", "暫定"))
         assert HIT in text
-    assert len(HIT_JUDGED) == len(JUDGED) + 1  # the columns looked for are those officers type into
+    office = read_workbook(tmp_path / "out.xlsx")
+    with pytest.raises(WorkbookError) as refused:
+        build_returned(office, (), "copy-2")
+    assert refused.value.code == "RS-RETURN-001"
