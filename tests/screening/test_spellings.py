@@ -58,3 +58,8 @@ def test_a_slip_is_explained_by_the_letters_compared(listing: Making) -> None:
     slip = next(reason for reason in hit.why if reason.feature == "one_slip")
     assert "skybleukite＝skybluekite" in slip.en
     assert "words_only_in_query" not in {reason.feature for reason in hit.why}
+
+
+def test_a_title_before_a_single_name_stays_part_of_it(listing: Making) -> None:
+    hits = listing("Sheikh Zarqan", kind="person").screen_one(Query("Zarqan"))
+    assert all(hit.score < 90 for hit in hits)

@@ -103,13 +103,17 @@ def _telling(tokens: list[str], organised: bool) -> list[str]:
     if organised:
         return [token for token in tokens if token not in STOP_WORDS] or tokens
     last = len(tokens) - 1
-    kept = [
+    named = [
         token
         for place, token in enumerate(tokens)
-        if token not in TITLES and (token not in STOP_WORDS or (len(token) == 1 and place in (0, last)))
+        if token not in STOP_WORDS or (len(token) == 1 and place in (0, last))
     ]
-    if not any(len(token) > 1 or not token.isascii() for token in kept):
+    if not any(len(token) > 1 or not token.isascii() for token in named):
         return tokens
+    untitled = [token for token in named if token not in TITLES]
+    kept = (
+        untitled if len(untitled) > 1 else named
+    )  # a title and one name: both, or every Hassan would be Sheikh Hassan
     return [part for token in kept for part in split_servant(token)]
 
 

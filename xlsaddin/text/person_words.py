@@ -7,8 +7,8 @@ import re
 # Forms of address and academic degrees; not ranks, which lists print as parts of names.
 SERVANT = "abdul"  # its one spelling; it makes a name only with the word that follows
 _TITLES_TEXT = (
-    "mr mrs ms miss dr prof professor sir mullah mulla mollah maulavi mawlawi maulawi haji hajji hadji sheikh shaykh"
-    " sheik cheikh sayyid sayed seyed seyyed ayatollah hojatoleslam eng engr"
+    "mr mrs ms miss dr prof professor mullah mulla mollah maulavi mawlawi maulawi haji hajji hadji sheikh shaykh"
+    " sheik cheikh sayyid sayed seyed seyyed ayatollah hojatoleslam"
     " 博士 教授 氏 先生 师 殿 ドクター ムッラー ハッジ シェイク シャイフ"
 )
 TITLES = frozenset(_TITLES_TEXT.split())
