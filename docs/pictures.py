@@ -28,7 +28,7 @@ CASES = Path(__file__).parent / "cases"
 DAY = date(2026, 9, 1)
 _DPI = 120
 _MARGIN = 12
-_PRINTED_MARGIN = 60
+_PRINTED_MARGIN = 66
 """Height of the lines printed above and below a page, in pixels."""
 _WIDEST = 1300
 _COLORS = 160
@@ -46,7 +46,7 @@ BEFORE = (
     Shot("researcher-start", "03-lin", "手順書3-3に基づき、特定研究"),
     Shot("researcher-cover", "03-lin", "表紙 / Cover"),
     Shot("researcher-before", "03-lin", "② 研究経歴・職歴"),
-    Shot("integrity-before", "integrity", "9つの質問"),
+    Shot("integrity-before", "integrity", "9つの質問 / Nine questions"),
     Shot("partner-before", "05-minato", "③ 資本構成"),
     Shot("supporter-before", "supporter", "② 支援の目的及び条件"),
     Shot("contract-before", "contract", "協力の内容 / Cooperation"),
