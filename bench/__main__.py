@@ -1,4 +1,7 @@
-"""Run every benchmark in one go and print their tables: `make bench`, or `python -m bench NAME` for one."""
+"""Run every benchmark in one go and print their tables: `make bench`, or `python -m bench NAME` for one.
+
+With `--write` those that have a section in docs/scale.md put their figures there.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ import bench
 
 def main() -> None:
     """Run the benchmarks named, all when none is."""
-    for name in sys.argv[1:] or sorted(module.name for module in pkgutil.iter_modules(bench.__path__)):
+    named = [name for name in sys.argv[1:] if not name.startswith("-")]
+    for name in named or sorted(module.name for module in pkgutil.iter_modules(bench.__path__)):
         if name.startswith("_"):
             continue
         package = f"bench.{name}"

@@ -1,6 +1,6 @@
-"""What a full check costs: its parts, two workers against one, how cost and memory grow, a million names.
+"""What a full check costs: its parts, two workers against one, how cost and memory grow.
 
-    python -m bench batch
+    python -m bench batch [--write]
 
 Screens against METI's list when the folder of real list files is there, else against the fictional sample list; the
 table says which.  All figures come from one run on the machine at hand.
@@ -8,20 +8,21 @@ table says which.  All figures come from one run on the machine at hand.
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
-from rich.console import Console
-from rich.table import Table
-
-from bench.reading import AS_OF, fill_books
+from bench._pages import publish, table
+from bench._state import state_folder
+from bench.reading import AS_OF, copy_books
 from xlsaddin.batch.gathering import Task
 from xlsaddin.batch.pool import WorkerPool
 from xlsaddin.batch.running import Plan, run_batch
@@ -30,15 +31,15 @@ from xlsaddin.checklist.profiles import load_profile
 from xlsaddin.checklist.validation import validate_answers
 from xlsaddin.checklist.values import read_answers
 from xlsaddin.review import review_answers
-from xlsaddin.screening.engine import screener_for
-from xlsaddin.screening.model import Query, QueryKind, Screener, Screening
+from xlsaddin.screening.model import Query, Screener, Screening
 from xlsaddin.watchlist.store import ListStore
 from xlsaddin.workbook.changes import plan_changes
 from xlsaddin.workbook.patch.apply import apply_changes
 from xlsaddin.workbook.read.book import read_workbook
 
-BASE = 25
-NAMES = 100_000
+BASE = 12
+GROWTH = ((1, 1), (4, 1), (16, 1), (16, 2))
+"""How many times the base, with how many workers."""
 T = TypeVar("T")
 
 
@@ -64,19 +65,6 @@ class TimedScreener:
 
     def screen_many(self, queries: Sequence[Query]) -> Screening:
         return self._clock.time("screen", lambda: self._inner.screen_many(queries))
-
-
-@contextmanager
-def state_folder() -> Iterator[tuple[Path, str]]:
-    """Yield a state folder with METI's list in it where the real file is at hand, and what is in it."""
-    data = Path(os.environ.get("XLSADDIN_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
-    published = data / "lists" / "jp_meti_eul" / "20250929_4.xlsx"
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        if published.exists():
-            ListStore(home).import_file(published, today=AS_OF)
-        os.environ["XLSADDIN_HOME"] = folder
-        yield home, "METI list" if published.exists() else "fictional sample list"
 
 
 def measure_parts(home: Path, paths: Sequence[Path], out: Path) -> dict[str, float]:
@@ -108,71 +96,70 @@ def measure_parts(home: Path, paths: Sequence[Path], out: Path) -> dict[str, flo
     return {part: seconds[part] for part in ("read", "validate", "screen", "assess", "write")}
 
 
-def run_workers(home: Path, paths: Sequence[Path], out: Path, workers: int) -> tuple[float, float]:
-    """Return seconds for the whole batch and the largest memory of a worker in MB, pool start included."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one batch took: seconds by the clock, MB of the process that asks and of the largest worker."""
+
+    seconds: float
+    main: int
+    worker: int
+
+
+def run_workers(home: Path, paths: Sequence[Path], out: Path, workers: int) -> Run:
+    """Return what a whole batch takes, in a process of its own, pool start included."""
+    context = multiprocessing.get_context("spawn")
+    theirs, ours = context.Pipe()
+    target = out / f"{workers}-{len(paths)}"
+    process = context.Process(target=_run, args=(theirs, home, paths, target, workers))
+    process.start()
+    run: Run = ours.recv()
+    process.join()
+    return run
+
+
+def _run(pipe: Connection, home: Path, paths: Sequence[Path], out: Path, workers: int) -> None:
     tasks = [Task(path, out / f"{path.stem}.reviewed.xlsx") for path in paths]
     start = time.perf_counter()
     with WorkerPool(workers) as pool:
-        results = list(run_batch(Plan(AS_OF, home=home), tasks, executor=pool, workers=workers))
+        results = run_batch(Plan(AS_OF, home=home), tasks, executor=pool, workers=workers)
+        states = Counter(result["status"] for result in results)
     seconds = time.perf_counter() - start
-    assert all(result["status"] == "ok" for result in results)
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-
-
-def measure_names(home: Path) -> float:
-    """Return names a second through one screener, every name different."""
-    lists = ListStore(home).ids() or ListStore(home).default_lists()
-    parameters, _ = Session(AS_OF, store=ListStore(home)).prepare(load_profile())
-    screener = screener_for(ListStore(home), lists, AS_OF, parameters)
-    words = (
-        "Institute",
-        "University",
-        "Technology",
-        "Physics",
-        "North",
-        "Harbor",
-        "Optics",
-        "Marine",
-        "State",
-        "Green",
+    if set(states) != {"ok"}:
+        raise RuntimeError(f"not all could be checked: {states}")
+    own, worker = (
+        resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
-    queries = [
-        Query(f"{words[n % 10]} {words[n // 10 % 10]} of {words[n // 100 % 10]} {n}", kind=QueryKind.ORGANIZATION)
-        for n in range(NAMES)
-    ]
-    start = time.perf_counter()
-    for first in range(0, NAMES, 1000):
-        screener.screen_many(queries[first : first + 1000])
-    return NAMES / (time.perf_counter() - start)
+    pipe.send(Run(seconds, own, worker))
 
 
 def main(base: int = BASE) -> None:
-    console = Console()
     with state_folder() as (home, lists), tempfile.TemporaryDirectory() as folder:
-        paths = fill_books(Path(folder), 16 * base)
+        paths = copy_books(Path(folder), 16 * base)
         out = Path(folder) / "out"
         out.mkdir()
-        parts = measure_parts(home, paths[: 4 * base], out)
-        total = sum(parts.values())
-        table = Table("part", "ms a book", "share", title=f"full check of {4 * base} researcher workbooks, {lists}")
-        for part, seconds in parts.items():
-            table.add_row(part, f"{1000 * seconds / (4 * base):.1f}", f"{seconds / total:.0%}")
-        table.add_row("all", f"{1000 * total / (4 * base):.1f}", "")
-        console.print(table)
-        table = Table("workbooks", "workers", "seconds", "ms a book", "largest worker MB", title="growth")
-        timings: dict[tuple[int, int], float] = {}
-        for workers, count in ((1, base), (1, 4 * base), (1, 16 * base), (2, 16 * base)):
-            seconds, memory = run_workers(home, paths[:count], out / f"{workers}-{count}", workers)
-            timings[workers, count] = seconds
-            table.add_row(str(count), str(workers), f"{seconds:.1f}", f"{1000 * seconds / count:.0f}", f"{memory:.0f}")
-        console.print(table)
-        gain = timings[1, 16 * base] / timings[2, 16 * base]
-        console.print(f"two workers are {gain:.2f} times as fast as one on {16 * base} workbooks")
-        speed = measure_names(home)
-        console.print(
-            f"{NAMES:,} different names: {speed:,.0f} a second a core; 1,000,000 on two cores in about "
-            f"{1_000_000 / speed / 2 / 60:.1f} minutes"
+        parts = measure_parts(home, paths[: 2 * base], out)
+        found = {(times, workers): run_workers(home, paths[: times * base], out, workers) for times, workers in GROWTH}
+    total = sum(parts.values())
+    shares = [(part, f"{500 * spent / base:.1f}", f"{spent / total:.0%}") for part, spent in parts.items()]
+    growth = [
+        (
+            books := times * base,
+            workers,
+            f"{run.seconds:.1f}",
+            f"{1000 * run.seconds / books:.0f}",
+            run.main,
+            run.worker,
         )
+        for (times, workers), run in found.items()
+    ]
+    publish(
+        "batch",
+        f"A full check of {2 * base} researcher workbooks against {lists}, in one process, by the clock:",
+        table(("part", "ms a book", "share"), [*shares, ("all", f"{500 * total / base:.1f}", "")]),
+        "Growth, start of the workers included; memory is the largest of the run:",
+        table(("workbooks", "workers", "seconds", "ms a book", "MB of the main process", "MB of a worker"), growth),
+        f"Two workers are {found[16, 1].seconds / found[16, 2].seconds:.2f} times as fast as one.",
+    )
 
 
 if __name__ == "__main__":

@@ -7,10 +7,12 @@ import multiprocessing
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ from xlsaddin.batch.running import run_batch
 
 Json = dict[str, Any]
 JOURNAL = ".xlsaddin-batch.jsonl"
+COUNTED = ("subject", "membership", "submission", "result")
+"""Tables of the register with one row a declaration here."""
 
 
 def finish(started: Started) -> tuple[int, list[Json], str]:
@@ -191,3 +195,18 @@ def test_two_runs_at_once_over_the_same_files_each_have_all(many: Callable[[int]
     shown = [[{**row, "reviewed": None} for row in rows] for rows in results]
     assert len(by_name(results[0])) == 5
     assert shown[0] == shown[1]
+
+
+def test_two_runs_at_once_on_one_register_lose_nothing_and_count_nothing_twice(
+    many: Callable[[int], Path], tmp_path: Path
+) -> None:
+    """Both record the same five declarations: five subjects come of it, each with one version and one result."""
+    received = many(5)
+    both = [start_check(received, "--out", tmp_path / place, "--register") for place in ("one", "other")]
+    results = [finish(run)[1] for run in both]
+    recorded = [{row["path"]: row["recorded"] for row in rows} for rows in results]
+    assert recorded[0] == recorded[1]
+    assert all(recorded[0].values()) and len(recorded[0]) == 5
+    with closing(sqlite3.connect(tmp_path / "home" / "register.sqlite")) as register:
+        counts = {name: register.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in COUNTED}
+    assert counts == dict.fromkeys(COUNTED, 5)

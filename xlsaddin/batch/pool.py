@@ -6,6 +6,7 @@ The standard pool stops as a whole when one worker dies and cannot end a task th
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import queue
@@ -151,6 +152,7 @@ def _work(pipe: Connection) -> None:
     """Answer calls until the pipe closes; an interruption from the keyboard is for the process that asked."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    settled = False
     while True:
         try:
             fn, args, kwargs = pipe.recv()
@@ -161,6 +163,10 @@ def _work(pipe: Connection) -> None:
         except Exception as failure:
             answer = (False, failure)
         pipe.send(answer)
+        if not settled:  # lists and rules are there now and stay: no collection need look at them again
+            gc.collect()
+            gc.freeze()
+            settled = True
 
 
 def _end_with_parent() -> None:

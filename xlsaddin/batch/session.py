@@ -27,6 +27,7 @@ from xlsaddin.review.summary import subject_text
 from xlsaddin.review_model import Judgements, Review, Written
 from xlsaddin.screening.engine import screener_for
 from xlsaddin.screening.model import Judgement, Screener
+from xlsaddin.screening.remembering import RememberingScreener
 from xlsaddin.screening.selection import select_lists
 from xlsaddin.watchlist.store import ListStore
 from xlsaddin.workbook.changes import plan_changes
@@ -58,11 +59,12 @@ class Session:
         return {}
 
     def prepare(self, profile: Profile) -> tuple[Parameters, Screener]:
-        """Return parameters and screener of a profile on the day, opened once."""
+        """Return parameters and screener of a profile on the day, opened once; a name is screened once too."""
         if profile.key not in self._prepared:
             parameters = Parameters(self.as_of, profile.parameters)
             lists = select_lists(profile, self.store)
-            self._prepared[profile.key] = parameters, screener_for(self.store, lists, self.as_of, parameters)
+            screener = RememberingScreener(screener_for(self.store, lists, self.as_of, parameters))
+            self._prepared[profile.key] = parameters, screener
         return self._prepared[profile.key]
 
     def check(self, path: Path, target: Path | None = None) -> Outcome:
