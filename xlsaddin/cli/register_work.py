@@ -163,9 +163,7 @@ def experience(
 
 def experiences(
     case: _OneCase = "",
-    shareable: Annotated[
-        bool, typer.Option("--shareable", help="提供できるもの / What may be provided.")
-    ] = False,
+    shareable: Annotated[bool, typer.Option("--shareable", help="提供できるもの / What may be provided.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """ヒヤリハット・好事例の一覧 / Near misses and good examples, to be provided when asked."""
