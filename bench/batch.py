@@ -99,10 +99,9 @@ def measure_parts(home: Path, paths: Sequence[Path], out: Path) -> dict[str, flo
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one batch took: seconds by the clock, MB of the process that asks and of the largest worker."""
+    """What one batch took: seconds by the clock, MB of the largest worker."""
 
     seconds: float
-    main: int
     worker: int
 
 
@@ -127,10 +126,7 @@ def _run(pipe: Connection, home: Path, paths: Sequence[Path], out: Path, workers
     seconds = time.perf_counter() - start
     if set(states) != {"ok"}:
         raise RuntimeError(f"not all could be checked: {states}")
-    own, worker = (
-        resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    pipe.send(Run(seconds, own, worker))
+    pipe.send(Run(seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024))
 
 
 def main(base: int = BASE) -> None:
@@ -148,7 +144,6 @@ def main(base: int = BASE) -> None:
             workers,
             f"{run.seconds:.1f}",
             f"{1000 * run.seconds / books:.0f}",
-            run.main,
             run.worker,
         )
         for (times, workers), run in found.items()
@@ -158,7 +153,7 @@ def main(base: int = BASE) -> None:
         f"A full check of {2 * base} researcher workbooks against {lists}, in one process, by the clock:",
         table(("part", "ms a book", "share"), [*shares, ("all", f"{500 * total / base:.1f}", "")]),
         "Growth, start of the workers included; memory is the largest of the run:",
-        table(("workbooks", "workers", "seconds", "ms a book", "MB of the main process", "MB of a worker"), growth),
+        table(("workbooks", "workers", "seconds", "ms a book", "MB of a worker"), growth),
         f"Two workers are {found[16, 1].seconds / found[16, 2].seconds:.2f} times as fast as one.",
     )
 
