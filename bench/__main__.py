@@ -5,19 +5,23 @@ With `--write` those that have a section in docs/scale.md put their figures ther
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import pkgutil
-import sys
 
 import bench
 
 
 def main() -> None:
     """Run the benchmarks named, all when none is."""
-    named = [name for name in sys.argv[1:] if not name.startswith("-")]
-    for name in named or sorted(module.name for module in pkgutil.iter_modules(bench.__path__)):
-        if name.startswith("_"):
-            continue
+    known = sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_"))
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Run the benchmarks named, all when none is.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
+    parser.add_argument("--write", action="store_true", help="put figures into docs/scale.md")
+    named = parser.parse_args().names
+    if unknown := sorted(set(named) - set(known)):
+        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
+    for name in named or known:
         package = f"bench.{name}"
         module = importlib.import_module(package)
         if hasattr(module, "__path__"):

@@ -20,6 +20,7 @@ JOINT_COMPANY = {
     "contracts": [{"契約番号": "C-001", "ワークブック": "C-001.xlsx"}],
 }
 SETTLED = judged("cooperation", "適切") | judged("access", "適切") | judged("property", "適切")
+ASKED = {"対象者": "SAEKI Mariko", "照会日": "2026-08-20", "内容": "②の期間を確かめたい"}
 FORMS: dict[str, Form] = {
     "7": minato(),
     "7-project": project(**JOINT_COMPANY),
@@ -40,6 +41,8 @@ FORMS: dict[str, Form] = {
     "9-number": contract("C-005", data_return_number=None),
     "9-amended": contract("C-006", amended_on="2026-08-21"),
     "project": project(),
+    "project-asked": project(contracts="該当なし", inquiries=[ASKED]),
+    "project-answered": project(contracts="該当なし", inquiries=[ASKED | {"判断": "申告のとおりと確認した"}]),
 }
 
 
@@ -180,3 +183,8 @@ def test_9_amended_after_the_review(checked: Checked) -> None:
 def test_9_contract_without_review_is_an_error_of_the_project(checked: Checked) -> None:
     errors = checked["project"].findings("error")
     assert [("C-003 の契約確認がない（3-3(1)(v) 必要）" in error["message_ja"]) for error in errors] == [True]
+
+
+def test_open_inquiry_keeps_the_project_provisional(checked: Checked) -> None:
+    assert checked["project-asked"].state == "provisional"
+    assert checked["project-answered"].outcome == ("low", "final")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -59,4 +60,12 @@ def own_home(home: Path) -> Path:
 def start_check(*arguments: object, cwd: Path | None = None, before: Sequence[str] = ()) -> Started:
     """Start the command line in a process group of its own; `before` is a command that runs it."""
     command = [*before, *CHECK, *map(str, arguments)]
-    return subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        command, cwd=cwd, stdout=pipe, stderr=pipe, start_new_session=True, preexec_fn=_as_from_a_terminal
+    )
+
+
+def _as_from_a_terminal() -> None:
+    """Let Ctrl-C through, which a shell in the background would have its programs ignore."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

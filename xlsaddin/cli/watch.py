@@ -46,7 +46,8 @@ def watch(
     keeper = recording.keeper
     desk = Desk(tuple(outbox or ()), register=keeper.register if keeper else None)
     watching = Watch(inbox, out, keeper, desk, settle, jobs, timeout, profile)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is as good as Ctrl-C
+    for stop in (signal.SIGINT, signal.SIGTERM):  # also where a shell in the background left them ignored
+        signal.signal(stop, signal.default_int_handler)
     with watching.held():
         if once:
             found = watching.once(date.today())
