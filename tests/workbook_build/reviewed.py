@@ -34,15 +34,20 @@ def check_form(
     checklist = load_checklist(key)
     filled = read_answers(checklist, raw_answers(checklist, given))
     path.write_bytes(build_template(key, "default", language, filled, as_of=AS_OF))
+    copy = path.with_name(f"{path.stem}.reviewed.xlsx")
+    return copy, review_file(path, copy, screener or FewListed())
+
+
+def review_file(path: Path, target: Path, screener: FewListed) -> Review:
+    """Check a workbook and write its office copy; return the review it shows."""
     book = read_workbook(path)
     review = review_answers(
         read_answers(book.checklist, book.answers),
         checklist=book.checklist,
         profile="default",
         parameters=Parameters(AS_OF),
-        screener=screener or FewListed(),
+        screener=screener,
         reviewed_at=NOW,
     )
-    copy = path.with_name(f"{path.stem}.reviewed.xlsx")
-    apply_changes(path, plan_changes(review, book.meta, book.tables), copy)
-    return copy, review
+    apply_changes(path, plan_changes(review, book.meta, book.tables), target)
+    return review

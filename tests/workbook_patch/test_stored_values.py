@@ -10,20 +10,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.acceptance.filling import find_table, named_cell, open_book
-from tests.assessment.listed import AS_OF, FewListed
+from tests.assessment.listed import FewListed
 from tests.workbook_build.random_cells import ERROR, random_content
 from tests.workbook_build.recalculated import formula_cells, stale_cells
-from tests.workbook_build.reviewed import NOW
+from tests.workbook_build.reviewed import review_file
 from xlsaddin.checklist.loading import checklist_keys, load_checklist
 from xlsaddin.checklist.model import Column, Item, Kind
-from xlsaddin.checklist.values import read_answers
 from xlsaddin.libreoffice.office import Office
-from xlsaddin.parameters import Parameters
-from xlsaddin.review import review_answers
-from xlsaddin.workbook.changes import plan_changes
 from xlsaddin.workbook.labels import Language, header
-from xlsaddin.workbook.patch.apply import apply_changes
-from xlsaddin.workbook.read.book import read_workbook
 from xlsaddin.workbook.respondent.template import build_template
 
 pytestmark = [pytest.mark.office, pytest.mark.filterwarnings("ignore:Print area cannot be set")]
@@ -55,16 +49,7 @@ def filled(key: str, path: Path, *, language: Language = Language.BOTH, **typed:
 
 
 def reviewed(path: Path, target: Path) -> Path:
-    book = read_workbook(path)
-    review = review_answers(
-        read_answers(book.checklist, book.answers),
-        checklist=book.checklist,
-        profile="default",
-        parameters=Parameters(AS_OF),
-        screener=FewListed(),
-        reviewed_at=NOW,
-    )
-    apply_changes(path, plan_changes(review, book.meta, book.tables), target)
+    review_file(path, target, FewListed())
     return target
 
 

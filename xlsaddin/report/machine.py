@@ -98,14 +98,17 @@ def render_unreadable(path: str, finding: Finding) -> Json:
 
 def to_judge(review: Review) -> int:
     """Return how many listed bodies and persons wait for a judgement; one judgement serves all their places."""
-    return len({placed.body for placed in review.hits if _waits(placed)})
+    return len({placed.body for placed in review.hits if waits(placed.standing, placed.ruling, placed.hit.band)})
 
 
-def _waits(placed: PlacedHit) -> bool:
-    if placed.standing is Standing.PENDING:
-        return True
-    unseen = placed.ruling is Ruling.OPEN and placed.standing is Standing.REFERENCE
-    return unseen and placed.hit.band is Band.REVIEW
+def waits(standing: str, ruling: str, band: str) -> bool:
+    """Return whether a hit waits for a person: a match that counts unjudged, or a likeness nobody has looked at.
+
+    Args:
+        standing, ruling, band: keys of `Standing`, `Ruling` and `Band`, as such or as JSON has them.
+    """
+    unseen = (standing, ruling, band) == (Standing.REFERENCE, Ruling.OPEN, Band.REVIEW)
+    return standing == Standing.PENDING or unseen
 
 
 def render_assessment(assessment: Assessment) -> Json:

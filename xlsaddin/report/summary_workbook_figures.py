@@ -13,7 +13,7 @@ from xlsaddin.assessment.model import Level, State
 from xlsaddin.checklist.loading import load_checklist
 from xlsaddin.codes import Severity
 from xlsaddin.errors import DefinitionError
-from xlsaddin.report.machine import Json
+from xlsaddin.report.machine import Json, waits
 
 __all__ = ["Deadline", "Figures", "Line", "Trend", "count_figures", "hits_to_judge", "open_findings"]
 
@@ -122,8 +122,7 @@ def hits_to_judge(entry: Mapping[str, Any]) -> list[Json]:
     """Return the hits that wait for a person, one a listed body: one judgement serves all places."""
     waiting: dict[tuple[str, str], Json] = {}
     for hit in entry["hits"]:
-        look_alike = hit["band"] == "review" and hit["ruling"] == "open" and hit["standing"] == "reference"
-        if hit["standing"] == "pending" or look_alike:
+        if waits(hit["standing"], hit["ruling"], hit["band"]):
             waiting.setdefault((hit["list"], hit["entry"]), hit)
     return list(waiting.values())
 

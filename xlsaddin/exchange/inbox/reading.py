@@ -132,7 +132,7 @@ class Reader:
                     return _refused("RS-COLLECT-011", ours=True, name=name, codes=", ".join(dict.fromkeys(active)))
                 if book.meta.edition is Edition.RESPONDENT:
                     with clean_book(book, self._copies, date.today()):
-                        pass  # where it carries more than answers, it can be built anew
+                        pass  # refused before it is accepted where it carries more and cannot be built anew
             except WorkbookError as refusal:
                 ja, en = (text.replace(staged.name, name) for text in (refusal.ja, refusal.en))
                 return Found(refusal.code not in _FOREIGN, refusal.code, ja, en, sha256)
