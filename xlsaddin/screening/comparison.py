@@ -17,7 +17,7 @@ from xlsaddin.screening.tuning import Tuning
 from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of, read_name
 from xlsaddin.text.person_words import SERVANT
 from xlsaddin.text.places import load_places
-from xlsaddin.text.scripts import Script
+from xlsaddin.text.scripts import Script, main_script
 from xlsaddin.text.segment import UNSPACED
 from xlsaddin.text.words import corrected_word
 from xlsaddin.watchlist.model import EntryKind, ListEntry
@@ -139,7 +139,8 @@ class Comparison:
         if self.person or len(words) != 1 or self.listed.legal or len(self.listed.core) > _LONGEST_ACRONYM:
             return False
         relation = self.entry.aliases[self.alias].relation if self.alias >= 0 else ""
-        return relation == "acronym" or self.listed.original.isupper()
+        spelled_out = words[0].latin and main_script(self.listed.original) is Script.KANA  # エム・アイ・ティー
+        return relation == "acronym" or self.listed.original.isupper() or spelled_out
 
     @cached_property
     def unlike_bodies(self) -> bool:

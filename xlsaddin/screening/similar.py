@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Levenshtein
 
 from xlsaddin.screening.words import Word, is_known, readings
+from xlsaddin.text.kana import compare_kana
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, firm_consonants, korean_key, sound_key
 from xlsaddin.text.transliterate import korean_readings, romanize
@@ -22,6 +23,7 @@ ONE_VOWEL = 0.85  # one vowel in such a word (Qaeda, Qaida)
 ONE_SLIP = 0.65  # one letter in a word of four or five: a slip where the rest of the name agrees
 LEAST_KNOWN = 0.8  # the same where one of them is a word of its own
 SPELLED_BY_SOUND = 0.85  # Latin spellings this alike in sound are variants (Yusuf, Youssef)
+LEAST_KANA, SURE_KANA = 0.25, 0.75  # likeliness of a spelling below which it is another word, known words apart
 LEAST_READING = 0.80  # readings of Han are regular: little is left to chance
 _SHORT = 4
 SHORT_SOUND = 3
@@ -142,6 +144,9 @@ def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
         if first.script == second.script:
             return None
         return _compare_han(first, second)
+    if (heard := kana_heard(first, second)) is not None:
+        known = any(not word.latin and word.known for word in pair)
+        return (heard, How.SOUND) if heard >= (SURE_KANA if known else LEAST_KANA) else None
     sound = compare_sounds(left := word_sound(first.text), right := word_sound(second.text))
     sound *= firmness(first, second)
     short = min(len(left.full), len(right.full)) <= SHORT_SOUND
@@ -156,6 +161,14 @@ def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
     elif any(not word.latin and word.known for word in pair):
         least = SPELLED_BY_SOUND
     return (scaled_sound(sound), How.SOUND) if sound >= least else None
+
+
+def kana_heard(first: Word, second: Word) -> float | None:
+    """Return how likely one word is what the other writes in katakana (0 to 1), None unless one is kana, one Latin."""
+    kana, other = (first, second) if first.script is Script.KANA else (second, first)
+    if kana.script is not Script.KANA or not other.latin or not other.text.isascii():
+        return None
+    return compare_kana(kana.text, other.text)
 
 
 def tells_firmly(word: Word) -> bool:

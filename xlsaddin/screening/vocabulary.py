@@ -16,6 +16,7 @@ from rapidfuzz.process import cdist
 
 from xlsaddin.screening.similar import (
     LEAST_ALIKE,
+    LEAST_KANA,
     LEAST_READING,
     LEAST_SOUND,
     LEAST_SPELLING,
@@ -28,6 +29,7 @@ from xlsaddin.screening.similar import (
     word_sound,
 )
 from xlsaddin.screening.words import Word, is_known, native_word, readings
+from xlsaddin.text.kana import compare_kana
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import SoundKey, combine_sounds, korean_key
 from xlsaddin.text.transliterate import korean_readings, romanize
@@ -42,7 +44,8 @@ _SHORT_WORD, _LEAST_SHARED_SHORT = 9, 0.2  # features of a short word, of which 
 _LEAST_PART = 0.66  # likeness of a part of a reading
 _SHORTEST = 4  # letters of a word that another short word may be a spelling of
 _ROUNDING = 1e-6
-_LEAST_HEARD, _LEAST_SPELLED = 0.5, 0.6  # quick likeness of sounds, across scripts and within Latin
+_MOST_WRITTEN = 120  # words compared letter by letter with one in katakana
+_LEAST_WRITTEN, _LEAST_HEARD, _LEAST_SPELLED = 0.3, 0.5, 0.6  # quick likeness of sounds, across scripts and within Latin
 
 _Numbers = NDArray[np.int64]
 _Values = NDArray[np.float64]
@@ -152,11 +155,15 @@ class Vocabulary:
         if not len(numbers):
             return
         regular = word.latin or word.script is Script.HAN or syllabic(word)
-        quick = _likeness(sound.full, self._sounds, numbers, _LEAST_SPELLED if regular else _LEAST_HEARD)
+        quick = _likeness(sound.full, self._sounds, numbers, _least_quick(word, regular))
         numbers, quick = numbers[quick > 0], quick[quick > 0]
         if word.latin and len(word.text) > _SHORTEST:
             may = self._may_spell(word, sound, numbers, quick)
             numbers, quick = numbers[may], quick[may]
+        elif word.script is Script.KANA:
+            plain = self.scripts[numbers] == _LATIN
+            yield from self._written(word, numbers[plain], quick[plain])
+            numbers, quick = numbers[~plain], quick[~plain]
         elif not regular and len(sound.full) > SHORT_SOUND:
             plain = (self.scripts[numbers] == _LATIN) & (self._lengths[numbers] > SHORT_SOUND)
             yield from self._heard(word, sound, numbers[plain], quick[plain])
@@ -198,6 +205,13 @@ class Vocabulary:
         for number, alike in zip(numbers.tolist(), self._sound(sound, numbers, full).tolist(), strict=True):
             if alike >= LEAST_SOUND and (firm := alike * firmness(word, self.word(number))) >= LEAST_SOUND:
                 yield number, scaled_sound(firm)
+
+    def _written(self, word: Word, numbers: _Numbers, quick: _Values) -> Iterator[tuple[int, float]]:
+        """Yield the Latin words a katakana word may write, of those most alike in sound."""
+        nearest = np.argsort(-quick, kind="stable")[:_MOST_WRITTEN]
+        for number in numbers[nearest].tolist():
+            if (heard := compare_kana(word.text, self.texts[number])) >= LEAST_KANA:
+                yield number, heard
 
     def _sound(self, sound: SoundKey, numbers: _Numbers, full: _Values) -> _Values:
         """Return how alike some words sound to one, given the likeness of the full keys."""
@@ -249,6 +263,13 @@ class Vocabulary:
         touched = np.flatnonzero(shared > 1)
         dice = 2.0 * shared[touched] / (self.feature_counts[touched] + len(codes))
         return touched[dice >= (_LEAST_SHARED if len(codes) > _SHORT_WORD else _LEAST_SHARED_SHORT)]
+
+
+def _least_quick(word: Word, regular: bool) -> float:
+    """Return the likeness of sound keys below which two words are not compared closer."""
+    if word.script is Script.KANA:
+        return _LEAST_WRITTEN
+    return _LEAST_SPELLED if regular else _LEAST_HEARD
 
 
 def _likeness(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from xlsaddin.text.kana import join_letter_names, loanword
 from xlsaddin.text.glossary import Phrase, meanings
 from xlsaddin.text.legal_forms import split_legal_forms
 from xlsaddin.text.normalize import normalize_name
@@ -30,6 +31,7 @@ from xlsaddin.text.words import (
 from xlsaddin.watchlist.model import EntryKind, ListEntry
 
 _AMBIGUOUS_LENGTH = 3  # "min", "art", "gen" abbreviate only beside another word of an organisation
+_SYLLABLES = frozenset("to in on an na do".split())  # stop words that are syllables of East Asian names
 _LONGEST_PERSON = 4  # characters of a name of a person in Han or Hangul
 
 
@@ -87,15 +89,21 @@ class Name:
 def read_name(text: str) -> Name:
     """Return a name with its words; a name of nothing but stop words keeps them."""
     normal = normalize_name(text)
-    core, legal = split_legal_forms(" ".join(corrected_legal(word) for word in normal.split()))
+    core, legal = split_legal_forms(" ".join(corrected_legal(word) for word in join_letter_names(normal.split())))
     tokens = core.split()
     organised = bool(legal) or any(_says_body(token) for token in tokens if token not in STOP_WORDS)
-    kept = _telling(tokens, organised)
-    words = tuple(word for token in _written_out(kept, organised) for word in _words_of(token, organised))
-    organised = organised or any(word.known and not word.latin and place_of(word) is None for word in words)
+    words = _read_words(tokens, organised)
+    if not organised and any(word.known and not word.latin and place_of(word) is None for word in words):
+        organised, words = True, _read_words(tokens, True)
     head, comma, _ = text.partition(",")
     before = min(len(read_name(head).words), len(words)) if comma and organised else 0
     return Name(text, normal, core, legal, words, before or len(words), organised)
+
+
+def _read_words(tokens: list[str], organised: bool) -> tuple[Word, ...]:
+    """Return the words of the tokens of a name."""
+    written = _written_out(_telling(tokens, organised), organised)
+    return tuple(word for token in written for word in _words_of(token, organised))
 
 
 def _telling(tokens: list[str], organised: bool) -> list[str]:
@@ -106,7 +114,7 @@ def _telling(tokens: list[str], organised: bool) -> list[str]:
     named = [
         token
         for place, token in enumerate(tokens)
-        if token not in STOP_WORDS or (len(token) == 1 and place in (0, last))
+        if token not in STOP_WORDS or token in _SYLLABLES or (len(token) == 1 and place in (0, last))
     ]
     if not any(len(token) > 1 or not token.isascii() for token in named):
         return tokens
@@ -169,7 +177,11 @@ def native_word(text: str, script: Script, known: bool, number: int | None = Non
     if number is not None:
         return Word(str(number), Script.COMMON, ((str(number),),), number=number)
     if known and (phrases := meaning_phrases(text)):
+        if script is Script.KANA and (number := parse_number_word(" ".join(phrases[0]))) is not None:
+            return native_word(text, script, known, number)  # セカンド: second
         return Word(text, script, phrases, latin=False)
+    if script is Script.KANA and body and (generic := loanword(text)) is not None:
+        return Word(text, script, ((generic,),), latin=False)
     return Word(text, script, readings(text, script, body) or ((text,),), known=False, latin=False)
 
 

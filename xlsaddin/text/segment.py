@@ -13,7 +13,7 @@ from xlsaddin.text.glossary import load_glossary
 from xlsaddin.text.numbers import HAN_NUMBER, parse_han_number
 from xlsaddin.text.places import load_places
 from xlsaddin.text.scripts import Script, main_script
-from xlsaddin.text.words import STOP_WORDS
+from xlsaddin.text.words import NAMED_AFTER, STOP_WORDS
 
 UNSPACED = frozenset({Script.HAN, Script.HANGUL, Script.KANA})
 _PARTICLES = frozenset("与和及的之및")
@@ -35,7 +35,7 @@ class Segment(NamedTuple):
 def _terms() -> frozenset[str]:
     """Return every known term of an unspaced script, of two characters or more."""
     words = (term for term in load_glossary().terms if len(term) > 1 and main_script(term) in UNSPACED)
-    return load_places().unspaced.union(words)
+    return load_places().unspaced.union(words, [NAMED_AFTER])
 
 
 @lru_cache(maxsize=65536)

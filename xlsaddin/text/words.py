@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -10,10 +11,11 @@ from xlsaddin.text.normalize import normalize_name
 
 _STOP_TEXT = (
     "the a an of for and at in on to by with from de di da du del dei der des die das den la le les el los las l d e "
-    "et y und i og och na ve va o do dos u v im zur zum fur pour per para von van al ul"
+    "et y und i og och na ve va o do dos u v im zur zum fur pour per para von van al ul named after imeni"
 )
 _KANA_STOP_TEXT = "ノ ト ヤ ヲ オヨビ アンド エンド オブ ザ ジ フォー アル エル"
-STOP_WORDS = frozenset(f"{_STOP_TEXT} {_KANA_STOP_TEXT}".split())
+NAMED_AFTER = "名称"  # stands behind a person's name in Japanese names of Russian bodies
+STOP_WORDS = frozenset(f"{_STOP_TEXT} {_KANA_STOP_TEXT} {NAMED_AFTER}".split())
 _LEGAL_WORDS = (
     "company",
     "corporation",
@@ -29,6 +31,11 @@ _SHORTEST_STEM = 4
 _SHORTEST_CORRECTED, _TWO_SLIPS = 6, 9
 _LEAST_CONSONANTS = 5
 _SHORTEST_RUSSIAN, _SHORTEST_LEGAL = 6, 5
+# What may follow a Russian stem: three letters at most, or a suffix of adjectives and nouns with its ending.
+_RUSSIAN_ENDING = re.compile(
+    "[a-z]{0,3}|[a-z]*?(?:n|sk|st|el)(?:y|yi|yj|yy|iy|ii|oe|oye|oi|oy|aya|aia|ogo|ego|omu|ykh|ikh|ye|ie|iye|ia|iya|ya"
+    "|a|o|e|i|u|ei|ey|iyu|iyam)?"
+)
 
 
 def read_lines(name: str) -> Iterator[tuple[str, str]]:
@@ -86,7 +93,8 @@ def canonical_word(word: str) -> str:
     if len(word) > _SHORTEST_STEM and word.endswith("s") and not word.endswith("ss") and word[:-1] in words:
         return words[word[:-1]]
     for length in range(len(word), _SHORTEST_RUSSIAN - 1, -1):
-        if (meaning := _romanized_stems().get(word[:length])) is not None:
+        meaning = _romanized_stems().get(word[:length])
+        if meaning is not None and _RUSSIAN_ENDING.fullmatch(word, length):
             return meaning
     return word
 
@@ -162,9 +170,14 @@ def _spellings_by_beginning() -> dict[tuple[str, int], list[str]]:
 
 
 @cache
+def generic_spellings() -> tuple[str, ...]:
+    """Return every spelling of a word that bodies of every kind are named with."""
+    return tuple(sorted({*load_words(), *generic_words()}))
+
+
 def _spellings() -> tuple[str, ...]:
-    """Return every spelling of a generic word that is long enough to be recognised with a slip."""
-    return tuple(sorted(word for word in {*load_words(), *generic_words()} if len(word) >= _SHORTEST_CORRECTED))
+    """Return the spellings that are long enough to be recognised with a slip."""
+    return tuple(word for word in generic_spellings() if len(word) >= _SHORTEST_CORRECTED)
 
 
 @cache
