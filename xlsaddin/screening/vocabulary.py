@@ -45,7 +45,8 @@ _LEAST_PART = 0.66  # likeness of a part of a reading
 _SHORTEST = 4  # letters of a word that another short word may be a spelling of
 _ROUNDING = 1e-6
 _MOST_WRITTEN = 120  # words compared letter by letter with one in katakana
-_LEAST_WRITTEN, _LEAST_HEARD, _LEAST_SPELLED = 0.3, 0.5, 0.6  # quick likeness of sounds, across scripts and within Latin
+# Quick likeness of sounds: of kana and Latin letters, of other scripts, within Latin.
+_LEAST_WRITTEN, _LEAST_HEARD, _LEAST_SPELLED = 0.3, 0.5, 0.6
 
 _Numbers = NDArray[np.int64]
 _Values = NDArray[np.float64]
@@ -152,10 +153,12 @@ class Vocabulary:
         numbers = self._sharing(features(sound.full, sound.skeleton))
         comparable = (self.scripts[numbers] == SCRIPTS.index(word.script)) | self.alone[numbers]
         numbers = numbers[comparable if word.latin else comparable | (self.scripts[numbers] == _LATIN)]
+        regular = word.latin or word.script is Script.HAN or syllabic(word)
+        least = _least_quick(word, regular)
+        numbers = numbers[self._lengths[numbers] >= least * len(sound.full)]
         if not len(numbers):
             return
-        regular = word.latin or word.script is Script.HAN or syllabic(word)
-        quick = _likeness(sound.full, self._sounds, numbers, _least_quick(word, regular))
+        quick = _likeness(sound.full, self._sounds, numbers, least)
         numbers, quick = numbers[quick > 0], quick[quick > 0]
         if word.latin and len(word.text) > _SHORTEST:
             may = self._may_spell(word, sound, numbers, quick)
@@ -178,9 +181,8 @@ class Vocabulary:
 
     def _may_spell(self, word: Word, sound: SoundKey, numbers: _Numbers, full: _Values) -> NDArray[np.bool_]:
         """Return False where `compare_words` would find two Latin words not alike."""
-        texts = self._texts[numbers].tolist()
         spelled = _likeness(word.text, self._texts, numbers, LEAST_ALIKE, OSA.normalized_similarity)
-        may = (spelled >= LEAST_SPELLING) | np.fromiter(map(is_known, texts), np.bool_, len(texts))
+        may = (spelled >= LEAST_SPELLING) | self._meant[numbers]
         left = np.flatnonzero((spelled > 0) & ~may)
         may[left] = self._sound(sound, numbers[left], full[left]) >= SPELLED_BY_SOUND - _ROUNDING
         return may
@@ -252,6 +254,11 @@ class Vocabulary:
         return np.array(self.skeletons, np.object_)
 
     @cached_property
+    def _meant(self) -> NDArray[np.bool_]:
+        """Words that mean something of their own (`is_known`)."""
+        return np.fromiter(map(is_known, self.texts), np.bool_, len(self.texts))
+
+    @cached_property
     def _lengths(self) -> NDArray[np.int32]:
         return np.array([len(sound) for sound in self.sounds], np.int32)
 
@@ -260,9 +267,11 @@ class Vocabulary:
         starts = self.feature_starts
         rows = [self.feature_ids[starts[code] : starts[code + 1]] for code in codes]
         shared = np.bincount(np.concatenate(rows), minlength=len(self.texts)) if rows else np.zeros(0, np.int64)
-        touched = np.flatnonzero(shared > 1)
+        least = _LEAST_SHARED if len(codes) > _SHORT_WORD else _LEAST_SHARED_SHORT
+        # No word has fewer features than it shares, so fewer than these can never be enough.
+        touched = np.flatnonzero(shared >= max(2, int(least * len(codes) / (2 - least))))
         dice = 2.0 * shared[touched] / (self.feature_counts[touched] + len(codes))
-        return touched[dice >= (_LEAST_SHARED if len(codes) > _SHORT_WORD else _LEAST_SHARED_SHORT)]
+        return touched[dice >= least]
 
 
 def _least_quick(word: Word, regular: bool) -> float:

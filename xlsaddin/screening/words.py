@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xlsaddin.text.kana import join_letter_names, loanword
 from xlsaddin.text.glossary import Phrase, meanings
+from xlsaddin.text.kana import join_letter_names, loanword
 from xlsaddin.text.legal_forms import split_legal_forms
 from xlsaddin.text.normalize import normalize_name
 from xlsaddin.text.numbers import join_number_words, parse_number_word
@@ -31,7 +31,7 @@ from xlsaddin.text.words import (
 from xlsaddin.watchlist.model import EntryKind, ListEntry
 
 _AMBIGUOUS_LENGTH = 3  # "min", "art", "gen" abbreviate only beside another word of an organisation
-_SYLLABLES = frozenset("to in on an na do".split())  # stop words that are syllables of East Asian names
+_SYLLABLES = frozenset(["to", "in", "on", "an", "na", "do"])  # stop words that are syllables of East Asian names
 _LONGEST_PERSON = 4  # characters of a name of a person in Han or Hangul
 
 

@@ -16,23 +16,13 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
 from xlsaddin.text.sound import sound_key
-from xlsaddin.text.transliterate import romanize
+from xlsaddin.text.transliterate import load_letters, romanize
 from xlsaddin.text.words import canonical_word, generic_spellings, read_lines
 
 LONGEST = 4  # letters one syllable may stand for
 _SMALL = frozenset("ァィゥェォャュョヮ")
 _MARKS = frozenset("ーッン")
 _SKIPPED = 4.5  # cost of a syllable or letter that stands for nothing: rarer than any spelling of the table
-_LETTERS = {
-    name: letter
-    for letter, names in {
-        "a": "エー エイ", "b": "ビー", "c": "シー", "d": "ディー", "e": "イー", "f": "エフ", "g": "ジー", "h": "エイチ エッチ",
-        "i": "アイ", "j": "ジェー ジェイ", "k": "ケー ケイ", "l": "エル", "m": "エム", "n": "エヌ", "o": "オー", "p": "ピー",
-        "q": "キュー", "r": "アール", "s": "エス", "t": "ティー", "u": "ユー", "v": "ブイ ヴイ ヴィー", "w": "ダブリュー",
-        "x": "エックス", "y": "ワイ", "z": "ゼット",
-    }.items()
-    for name in names.split()
-}  # fmt: skip
 _LEAST_LOAN, _LEAST_LOAN_SOUND, _SHORTEST_LOAN, _MOST_LOANS = 0.9, 0.45, 4, 12
 _SURE, _CHANCE = 0.5, 1.7  # cost a sign: half of true pairs are below the one, 99 % of random ones above the other
 
@@ -50,7 +40,7 @@ def kana_syllables(kana: str) -> tuple[str, ...]:
 
 
 @cache
-def load_letters() -> dict[str, dict[str, float]]:
+def load_costs() -> dict[str, dict[str, float]]:
     """Return syllable -> Latin letters -> cost (minus the logarithm of their share), from the table."""
     table: dict[str, dict[str, float]] = {}
     for syllable, spellings in read_lines("kana_letters.txt"):
@@ -73,7 +63,7 @@ def compare_kana(kana: str, latin: str) -> float:
 
 def _reading_cost(syllables: tuple[str, ...], latin: str) -> float:
     """Return the cost of the cheapest way to read syllables as letters (dynamic programming over both)."""
-    table, none = load_letters(), dict[str, float]()
+    table, none = load_costs(), dict[str, float]()
     size = len(latin) + 1
     spans = [[latin[start : start + length] for length in range(min(LONGEST, size - 1 - start) + 1)]
              for start in range(size)]  # fmt: skip
@@ -94,10 +84,10 @@ def _reading_cost(syllables: tuple[str, ...], latin: str) -> float:
 
 def join_letter_names(tokens: Sequence[str]) -> list[str]:
     """Return tokens with names of letters in katakana, two or more in a row, as Latin initials (ケー・ジー -> kg)."""
-    joined: list[str] = []
-    for spelled, run in groupby(tokens, key=_LETTERS.__contains__):
+    names, joined = load_letters().letter_names, list[str]()
+    for spelled, run in groupby(tokens, key=names.__contains__):
         found = list(run)
-        joined.extend(["".join(_LETTERS[name] for name in found)] if spelled and len(found) > 1 else found)
+        joined.extend(["".join(names[name] for name in found)] if spelled and len(found) > 1 else found)
     return joined
 
 

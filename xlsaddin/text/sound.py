@@ -21,34 +21,33 @@ if TYPE_CHECKING:
 Likeness = TypeVar("Likeness", "float", "NDArray[np.float64]")
 
 _SOUNDS = tuple(
-    (re.compile(spelling), sound)
-    for spelling, sound in (
-        ("tion|ssion|sion", "Son"),
-        ("ture$|ture(?=s)", "Car"),
-        ("bh", "b"),
-        ("dh", "d"),
-        ("ae|oe", "e"),
-        ("x|^hs", "ks"),
-        ("ty(?=[aou])", "C"),
-        ("shch", "S"),
-        ("tsch|tch|tsh|cz|ch", "C"),
-        ("shch|sch|sh|sz", "S"),
-        ("zh|dzh|dj|dz", "j"),
-        ("ck", "k"),
-        ("ph", "f"),
-        ("kh|gh|h", "h"),
-        ("th", "t"),
-        ("qu|q", "k"),
-        ("c(?=[eiy])", "s"),
-        ("c", "k"),
-        ("ts|tz", "C"),
-        ("ng", "n"),
-        ("w(?=o)", ""),
-        ("w|v", "b"),
-        ("l", "r"),
-        ("z", "j"),
-        ("y", "i"),
-        (r"(.)\1+", r"\1"),
+    (frozenset(letters), re.compile(spelling), sound)  # looked for only in words with one of the letters
+    for letters, spelling, sound in (
+        ("n", "tion|ssion|sion", "Son"),
+        ("u", "ture$|ture(?=s)", "Car"),
+        ("b", "bh", "b"),
+        ("d", "dh", "d"),
+        ("e", "ae|oe", "e"),
+        ("xh", "x|^hs", "ks"),
+        ("y", "ty(?=[aou])", "C"),
+        ("c", "shch", "S"),
+        ("ch", "tsch|tch|tsh|cz|ch", "C"),
+        ("hz", "shch|sch|sh|sz", "S"),
+        ("zj", "zh|dzh|dj|dz", "j"),
+        ("c", "ck", "k"),
+        ("p", "ph", "f"),
+        ("h", "kh|gh|h", "h"),
+        ("h", "th", "t"),
+        ("q", "qu|q", "k"),
+        ("c", "c(?=[eiy])", "s"),
+        ("c", "c", "k"),
+        ("t", "ts|tz", "C"),
+        ("g", "ng", "n"),
+        ("w", "w(?=o)", ""),
+        ("wv", "w|v", "b"),
+        ("l", "l", "r"),
+        ("z", "z", "j"),
+        ("y", "y", "i"),
     )
 )
 _VOWELS = re.compile("[aeiouh]")
@@ -90,9 +89,11 @@ class SoundKey(NamedTuple):
 @lru_cache(maxsize=131072)
 def sound_key(latin: str) -> SoundKey:
     """Return the sound keys of a token in Latin letters (see `transliterate.romanize`)."""
-    full = latin
-    for spelling, sound in _SOUNDS:
-        full = spelling.sub(sound, full)
+    full, letters = latin, frozenset(latin)
+    for needed, spelling, sound in _SOUNDS:
+        if not letters.isdisjoint(needed):
+            full = spelling.sub(sound, full)
+    full = _DOUBLED.sub(r"\1", full)
     skeleton = _VOWELS.sub("", full).translate(VOICELESS)
     reduced = _VOWEL_RUN.sub(r"\1", _INSERTED_O.sub("", full).replace("eu", "").replace("u", ""))
     return SoundKey(full, _DOUBLED.sub(r"\1", reduced), _DOUBLED.sub(r"\1", skeleton))

@@ -20,12 +20,13 @@ _FIRST_SYLLABLE, _SYLLABLES = 0xAC00, 11172
 
 
 class Letters(NamedTuple):
-    """Sounds of letters: by letter for three scripts, by place in Unicode's order for Hangul."""
+    """Sounds of letters: by letter for three scripts, by place in Unicode's order for Hangul; Latin letters by name."""
 
     kana: dict[str, str]
     cyrillic: dict[str, str]
     arabic: dict[str, str]
     hangul: tuple[list[str], list[str], list[str]]
+    letter_names: dict[str, str]
 
 
 @cache
@@ -36,7 +37,9 @@ def load_letters() -> Letters:
         [sound.replace("-", "") for sound in tables["hangul"][part].split()]
         for part in ("initials", "vowels", "finals")
     )
-    return Letters(tables["kana"], tables["cyrillic"], tables["arabic"], (initials, vowels, finals))
+    return Letters(
+        tables["kana"], tables["cyrillic"], tables["arabic"], (initials, vowels, finals), tables["letter_names"]
+    )
 
 
 @lru_cache(maxsize=65536)
