@@ -18,7 +18,7 @@ from xlsaddin.screening.similar import (
     word_sound,
 )
 from xlsaddin.screening.words import Word, is_known
-from xlsaddin.text.kana import compare_kana
+from xlsaddin.text.letter_costs import LEARNED, compare_letters
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import compare_sounds, korean_key
 from xlsaddin.text.transliterate import romanize
@@ -28,7 +28,7 @@ _MOST_JOINED = 3
 _SHORTEST_JOINED = 5
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 _ACRONYM, _SHORT_ACRONYM = 0.85, 0.6  # how alike initials and the words are; three letters are many bodies' initials
-_LEAST_NEAR, _LEAST_NEAR_HAN, _LEAST_NEAR_KANA, _LEAST_JOINED = 0.75, 0.8, 0.5, 0.8
+_LEAST_NEAR, _LEAST_NEAR_HAN, _LEAST_NEAR_WRITTEN, _LEAST_JOINED = 0.75, 0.8, 0.5, 0.8
 
 
 class Pair(NamedTuple):
@@ -203,9 +203,9 @@ def _compare_joined(run: _Run, word: Word) -> tuple[float, How] | None:
         return None  # readings of Han are phrases already
     if syllabic(word):
         return (0.95, How.READING) if korean_key(run.text) == korean_key(romanize(word.text)) else None
-    if word.script is Script.KANA:
-        heard = compare_kana(word.text, run.text)
-        return (heard, How.SOUND) if heard >= _LEAST_NEAR_KANA else None
+    if word.script in LEARNED:
+        likely = compare_letters(word.text, word.script, run.text)
+        return (likely, How.SOUND) if likely >= _LEAST_NEAR_WRITTEN else None
     sound = compare_sounds(word_sound(run.text), word_sound(word.text))
     return (scaled_sound(sound), How.SOUND) if sound >= _LEAST_NEAR else None
 

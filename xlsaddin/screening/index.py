@@ -218,7 +218,9 @@ class Index:
             ]
             return np.asarray(np.min(heaviest, axis=0), np.float32)
         if len(near := ids[alike >= _NEAR]):
-            return np.asarray(self.weights[:, near].max(axis=1), np.float32)
+            weights = self.weights[:, near]
+            # In another script one word may be several names (محمد: Muhammad, Mahmud): the commonest is the likeliest.
+            return np.asarray(weights.max(axis=1) if word.latin else weights.min(axis=1), np.float32)
         return self._unknown * (_SHORT_WEIGHT if len(word.text) <= _SHORT_WORD else 1.0)
 
     def _named(self, name: Name) -> list[int]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Levenshtein
 
 from xlsaddin.screening.words import Word, is_known, readings
-from xlsaddin.text.kana import compare_kana
+from xlsaddin.text.letter_costs import LEARNED, compare_letters
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, firm_consonants, korean_key, sound_key
 from xlsaddin.text.transliterate import korean_readings, romanize
@@ -23,9 +23,10 @@ ONE_VOWEL = 0.85  # one vowel in such a word (Qaeda, Qaida)
 ONE_SLIP = 0.65  # one letter in a word of four or five: a slip where the rest of the name agrees
 LEAST_KNOWN = 0.8  # the same where one of them is a word of its own
 SPELLED_BY_SOUND = 0.85  # Latin spellings this alike in sound are variants (Yusuf, Youssef)
-LEAST_KANA, SURE_KANA = 0.25, 0.75  # likeliness of a spelling below which it is another word, known words apart
+LEAST_WRITTEN, SURE_WRITTEN = 0.25, 0.75  # likeliness of a spelling below which it is no other word, no known one
 LEAST_READING = 0.80  # readings of Han are regular: little is left to chance
 _SHORT = 4
+_LONGEST_ELSEWHERE = 5  # letters of an Arabic word that may begin with ال without an article (الینا: Alina)
 SHORT_SOUND = 3
 OTHER_CONSONANTS = 0.8  # what a likeness of sound is multiplied by where l, r, b, m or n differ
 _FIRM = frozenset({Script.CYRILLIC, Script.ARABIC})
@@ -144,15 +145,15 @@ def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
         if first.script == second.script:
             return None
         return _compare_han(first, second)
-    if (heard := kana_heard(first, second)) is not None:
-        known = any(not word.latin and word.known for word in pair)
-        return (heard, How.SOUND) if heard >= (SURE_KANA if known else LEAST_KANA) else None
-    sound = compare_sounds(left := word_sound(first.text), right := word_sound(second.text))
-    sound *= firmness(first, second)
-    short = min(len(left.full), len(right.full)) <= SHORT_SOUND
     if syllabic(first) or syllabic(second):
         same = korean_key(romanize(first.text)) == korean_key(romanize(second.text))
         return (0.95, How.READING) if same else None
+    if (likely := compare_written(first, second)) is not None:
+        known = any(not word.latin and word.known for word in pair)
+        return (likely, How.SOUND) if likely >= (SURE_WRITTEN if known else LEAST_WRITTEN) else None
+    sound = compare_sounds(left := word_sound(first.text), right := word_sound(second.text))
+    sound *= firmness(first, second)
+    short = min(len(left.full), len(right.full)) <= SHORT_SOUND
     if short and not same_syllable(left, right):
         return None
     least = LEAST_SOUND
@@ -163,12 +164,19 @@ def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
     return (scaled_sound(sound), How.SOUND) if sound >= least else None
 
 
-def kana_heard(first: Word, second: Word) -> float | None:
-    """Return how likely one word is what the other writes in katakana (0 to 1), None unless one is kana, one Latin."""
-    kana, other = (first, second) if first.script is Script.KANA else (second, first)
-    if kana.script is not Script.KANA or not other.latin or not other.text.isascii():
+def compare_written(first: Word, second: Word) -> float | None:
+    """Return how likely a Latin word is what the other writes (0 to 1), None for two words of any other scripts."""
+    native, other = (second, first) if first.latin else (first, second)
+    if native.script not in LEARNED or not other.latin or not other.text.isascii():
         return None
-    return compare_kana(kana.text, other.text)
+    likely = compare_letters(native.text, native.script, other.text)
+    bare = without_article(native.text)
+    return likely if bare == native.text else max(likely, compare_letters(bare, native.script, other.text))
+
+
+def without_article(text: str) -> str:
+    """Return an Arabic word without the article that Latin spellings write apart or not at all (Al-Duri)."""
+    return text.removeprefix("ال") if len(text) > _LONGEST_ELSEWHERE else text
 
 
 def tells_firmly(word: Word) -> bool:
@@ -185,7 +193,7 @@ def firmness(first: Word, second: Word) -> float:
 
 def firm_of(text: str) -> str:
     """Return the firm consonants of a word in any script, its Arabic article left out."""
-    return firm_consonants(romanize(text.removeprefix("ال")))
+    return firm_consonants(romanize(without_article(text)))
 
 
 def _compare_han(first: Word, second: Word) -> tuple[float, How] | None:

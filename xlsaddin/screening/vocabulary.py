@@ -16,22 +16,24 @@ from rapidfuzz.process import cdist
 
 from xlsaddin.screening.similar import (
     LEAST_ALIKE,
-    LEAST_KANA,
     LEAST_READING,
     LEAST_SOUND,
     LEAST_SPELLING,
+    LEAST_WRITTEN,
     SHORT_SOUND,
     SPELLED_BY_SOUND,
     compare_words,
+    compare_written,
     firmness,
     scaled_sound,
     syllabic,
+    without_article,
     word_sound,
 )
 from xlsaddin.screening.words import Word, is_known, native_word, readings
-from xlsaddin.text.kana import compare_kana
+from xlsaddin.text.letter_costs import LEARNED
 from xlsaddin.text.scripts import Script
-from xlsaddin.text.sound import SoundKey, combine_sounds, korean_key
+from xlsaddin.text.sound import SoundKey, combine_sounds, korean_key, sound_key
 from xlsaddin.text.transliterate import korean_readings, romanize
 
 SCRIPTS = tuple(Script)
@@ -44,9 +46,9 @@ _SHORT_WORD, _LEAST_SHARED_SHORT = 9, 0.2  # features of a short word, of which 
 _LEAST_PART = 0.66  # likeness of a part of a reading
 _SHORTEST = 4  # letters of a word that another short word may be a spelling of
 _ROUNDING = 1e-6
-_MOST_WRITTEN = 120  # words compared letter by letter with one in katakana
-# Quick likeness of sounds: of kana and Latin letters, of other scripts, within Latin.
-_LEAST_WRITTEN, _LEAST_HEARD, _LEAST_SPELLED = 0.3, 0.5, 0.6
+_MOST_WRITTEN = 60  # words compared letter by letter with one in another script
+# Quick likeness of sounds: before letters are compared, of other scripts, within Latin.
+_LEAST_SHARED_SOUND, _LEAST_HEARD, _LEAST_SPELLED = 0.3, 0.5, 0.6
 
 _Numbers = NDArray[np.int64]
 _Values = NDArray[np.float64]
@@ -141,6 +143,8 @@ class Vocabulary:
         if (word.latin and (is_known(word.text) or len(word.text) < 4)) or (word.known and not word.latin):
             return []
         sounds = [word_sound(word.text)]
+        if word.script is Script.ARABIC:  # و is a vowel as often as a consonant, and Latin names drop the article
+            sounds.append(sound_key(romanize(without_article(word.text)).replace("w", "u")))
         if not word.latin:
             sounds.extend(word_sound(part) for phrase in word.phrases[1:] for part in phrase if len(part) > 2)
         found: list[tuple[int, float]] = []
@@ -163,9 +167,9 @@ class Vocabulary:
         if word.latin and len(word.text) > _SHORTEST:
             may = self._may_spell(word, sound, numbers, quick)
             numbers, quick = numbers[may], quick[may]
-        elif word.script is Script.KANA:
+        elif word.script in LEARNED and not syllabic(word):
             plain = self.scripts[numbers] == _LATIN
-            yield from self._written(word, numbers[plain], quick[plain])
+            yield from self._written(word, sound, numbers[plain], quick[plain])
             numbers, quick = numbers[~plain], quick[~plain]
         elif not regular and len(sound.full) > SHORT_SOUND:
             plain = (self.scripts[numbers] == _LATIN) & (self._lengths[numbers] > SHORT_SOUND)
@@ -208,12 +212,17 @@ class Vocabulary:
             if alike >= LEAST_SOUND and (firm := alike * firmness(word, self.word(number))) >= LEAST_SOUND:
                 yield number, scaled_sound(firm)
 
-    def _written(self, word: Word, numbers: _Numbers, quick: _Values) -> Iterator[tuple[int, float]]:
-        """Yield the Latin words a katakana word may write, of those most alike in sound."""
-        nearest = np.argsort(-quick, kind="stable")[:_MOST_WRITTEN]
+    def _written(self, word: Word, sound: SoundKey, numbers: _Numbers, quick: _Values) -> Iterator[tuple[int, float]]:
+        """Yield the Latin words a word of another script may write, of those most alike in sound.
+
+        Consonants decide as well as the whole: Arabic writes few vowels.
+        """
+        near = quick + _likeness(sound.skeleton, self._skeletons, numbers)
+        nearest = np.argsort(-near, kind="stable")[:_MOST_WRITTEN]
         for number in numbers[nearest].tolist():
-            if (heard := compare_kana(word.text, self.texts[number])) >= LEAST_KANA:
-                yield number, heard
+            likely = compare_written(word, self.word(number))
+            if likely is not None and likely >= LEAST_WRITTEN:
+                yield number, likely
 
     def _sound(self, sound: SoundKey, numbers: _Numbers, full: _Values) -> _Values:
         """Return how alike some words sound to one, given the likeness of the full keys."""
@@ -276,8 +285,8 @@ class Vocabulary:
 
 def _least_quick(word: Word, regular: bool) -> float:
     """Return the likeness of sound keys below which two words are not compared closer."""
-    if word.script is Script.KANA:
-        return _LEAST_WRITTEN
+    if word.script in LEARNED and not syllabic(word):
+        return _LEAST_SHARED_SOUND
     return _LEAST_SPELLED if regular else _LEAST_HEARD
 
 

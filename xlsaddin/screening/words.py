@@ -12,6 +12,7 @@ from functools import lru_cache
 from xlsaddin.text.glossary import Phrase, meanings
 from xlsaddin.text.kana import join_letter_names, loanword
 from xlsaddin.text.legal_forms import split_legal_forms
+from xlsaddin.text.letter_costs import LEARNED
 from xlsaddin.text.normalize import normalize_name
 from xlsaddin.text.numbers import join_number_words, parse_number_word
 from xlsaddin.text.person_words import TITLES, split_servant
@@ -95,6 +96,8 @@ def read_name(text: str) -> Name:
     words = _read_words(tokens, organised)
     if not organised and any(word.known and not word.latin and place_of(word) is None for word in words):
         organised, words = True, _read_words(tokens, True)
+    if not organised:
+        words = tuple(_as_name(word) for word in words)
     head, comma, _ = text.partition(",")
     before = min(len(read_name(head).words), len(words)) if comma and organised else 0
     return Name(text, normal, core, legal, words, before or len(words), organised)
@@ -104,6 +107,13 @@ def _read_words(tokens: list[str], organised: bool) -> tuple[Word, ...]:
     """Return the words of the tokens of a name."""
     written = _written_out(_telling(tokens, organised), organised)
     return tuple(word for token in written for word in _words_of(token, organised))
+
+
+def _as_name(word: Word) -> Word:
+    """Return a word of a person's name by its sound: many a name is that of a place too (حسن: Hassan in India)."""
+    if word.script not in LEARNED or not word.known or place_of(word) is None or meanings(word.text):
+        return word
+    return Word(word.text, word.script, readings(word.text, word.script) or ((word.text,),), known=False, latin=False)
 
 
 def _telling(tokens: list[str], organised: bool) -> list[str]:

@@ -5,6 +5,7 @@ Meanings are alternatives, never a translation to be shown as the name of a body
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -14,6 +15,12 @@ from xlsaddin.text.words import STOP_WORDS, canonical_word, read_lines
 
 Phrase = tuple[str, ...]
 _SHORTEST_STEM = 3
+# What may follow a stem: three letters at most, or a suffix of adjectives and nouns with its ending; пром does not.
+_ENDING = re.compile(
+    "[а-я]{0,3}|[а-я]*?(?:н|ск|ст|ел|ов|ев|ик|ац|яц|иц)"
+    "(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими|ия|ии|ию|ть|ти|ств[аоу]?|ель|еля|ов|ев"
+    "|ам|ами|ах|а|о|е|и|у|ы|ь|я|ю)?"
+)
 _ARTICLES = ("ال", "و", "وال")
 
 
@@ -72,6 +79,6 @@ def meanings(term: str) -> tuple[Phrase, ...]:
 def _by_stem(term: str, glossary: Glossary) -> tuple[Phrase, ...]:
     """Return the phrases of the longest stem a term begins with."""
     for length in range(len(term), _SHORTEST_STEM - 1, -1):
-        if (known := glossary.stems.get(term[:length])) is not None:
+        if (known := glossary.stems.get(term[:length])) is not None and _ENDING.fullmatch(term, length):
             return known
     return ()

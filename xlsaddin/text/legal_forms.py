@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xlsaddin import resources
 from xlsaddin.text.normalize import normalize_name
 
+_GENERAL = ("总", "총")  # a general corporation (总公司, 총회사) is a kind of body, not a legal form
 _LEADING = ("pt", "kk", "ao")  # short ones that do
 LONGEST = 10  # words in the longest legal form
 
@@ -84,7 +85,7 @@ def _glued_form(words: list[str]) -> tuple[list[str], str] | None:
     if first.isascii() and last.isascii():
         return None
     for form, kind in load_legal_forms().glued:
-        if len(last) > len(form) and last.endswith(form):
+        if len(last) > len(form) and last.endswith(form) and not last[: -len(form)].endswith(_GENERAL):
             return [*words[:-1], last[: -len(form)]], kind
         if len(first) > len(form) and first.startswith(form):
             return [first[len(form) :], *words[1:]], kind

@@ -28,7 +28,7 @@ _SOUNDS = tuple(
         ("b", "bh", "b"),
         ("d", "dh", "d"),
         ("e", "ae|oe", "e"),
-        ("xh", "x|^hs", "ks"),
+        ("xh", "x|^hs(?=[aeiouy])", "ks"),
         ("y", "ty(?=[aou])", "C"),
         ("c", "shch", "S"),
         ("ch", "tsch|tch|tsh|cz|ch", "C"),

@@ -15,7 +15,11 @@ _STOP_TEXT = (
 )
 _KANA_STOP_TEXT = "ノ ト ヤ ヲ オヨビ アンド エンド オブ ザ ジ フォー アル エル"
 NAMED_AFTER = "名称"  # stands behind a person's name in Japanese names of Russian bodies
-STOP_WORDS = frozenset(f"{_STOP_TEXT} {_KANA_STOP_TEXT} {NAMED_AFTER}".split())
+_CYRILLIC_STOP_TEXT = "и в во на по им имени для с со о об от при из к"
+_ARABIC_STOP_TEXT = "و ال في من لل در از به براي"
+STOP_WORDS = frozenset(
+    f"{_STOP_TEXT} {_KANA_STOP_TEXT} {_CYRILLIC_STOP_TEXT} {_ARABIC_STOP_TEXT} {NAMED_AFTER}".split()
+)
 _LEGAL_WORDS = (
     "company",
     "corporation",
