@@ -58,6 +58,12 @@ def test_categories_survive_every_way_they_are_printed(parsed: Parsed) -> None:
     assert {Concern.NUCLEAR in one.concerns for one in full_width} == {True}
 
 
+def test_no_alias_keeps_the_word_that_leads_to_the_next(parsed: Parsed) -> None:
+    aliases = {alias.name for one in parsed(WORKBOOK).entries for alias in one.aliases}
+    assert "Novator Design Bureau" in aliases
+    assert not [name for name in aliases if name.endswith((" and", ";"))]
+
+
 def test_harbin_institute_of_technology_has_name_acronym_and_han_name(parsed: Parsed) -> None:
     found = entry(parsed(WORKBOOK), "541")
     assert found.name == "Harbin Institute of Technology"

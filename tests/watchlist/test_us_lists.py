@@ -207,11 +207,53 @@ def test_extraction_faults_of_the_entity_list_do_not_reach_the_names(parsed: Par
         ("Acme; and any successor, sub-unit, or subsidiary thereof", "Acme", []),
         ("Mesbah Energy Company (a.k.a. “MEC”)", "Mesbah Energy Company", ["“MEC”"]),
         ("Han Dejian (PRC individual)", "Han Dejian", []),
+        ("Wong Myong Son (individual in China)", "Wong Myong Son", []),
+        ("Acme, and its subunits and successors", "Acme", []),
+        (
+            "AVIC Chengdu Aircraft Industrial (GROUP) Co., Ltd.",
+            "AVIC Chengdu Aircraft Industrial (GROUP) Co., Ltd.",
+            [],
+        ),
+        ("(North Korean individual in China)", "(North Korean individual in China)", []),
     ],
 )
 def test_us_names_are_taken_apart(printed: str, name: str, others: list[str]) -> None:
     found, aliases = us_names.split_printed(printed)
     assert (found, [alias.name for alias in aliases]) == (name, others)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "State Key Laboratory for Structures (Central South University)",
+        "Works Co., Ltd. (a subsidiary of Central South University)",
+        "Works Co., Ltd. (a subordinate institute of Central South University)",
+        "Center for Strategy (affiliated with Central South University)",
+    ],
+)
+def test_the_larger_body_named_in_a_bracket_is_related_and_not_listed_itself(printed: str) -> None:
+    name, aliases = us_names.split_printed(printed)
+    assert name == printed.partition(" (")[0]
+    assert [(alias.name, alias.relation) for alias in aliases] == [("Central South University", "related")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Liyang No. 28 System Equipment Co., Ltd.", ["Liyang No. 28 System Equipment Co., Ltd."]),
+        ("No. 9 Plant", ["No. 9 Plant"]),
+        ("JSCT SKTB RT.55 Nijinsky", ["JSCT SKTB RT.55 Nijinsky"]),
+        ("CASC 5th Academy, 503 Institute", ["CASC 5th Academy, 503 Institute"]),
+        ("A Group, 31 Research Institute, B Group", ["A Group, 31 Research Institute, B Group"]),
+        ("Fu Jirui. No. 2A Zhonghuan South Road, Beijing, China", ["Fu Jirui"]),
+        ("More Shipyard. 1 Desantnikov Street, Feodosia, Crimea 98176, Ukraine", ["More Shipyard"]),
+        ("Works LTD.; and Kannelkatu 8, Lappeenranta 53100, Finland", ["Works LTD."]),
+        ("M.A.G. Tech, 5762 Royalmount Ave, Montreal; and 5440 Queen Mart St, Office 103, Montreal", ["M.A.G. Tech"]),
+        ("Zvezdochka (See alternate address in Russia)", ["Zvezdochka"]),
+    ],
+)
+def test_addresses_leave_the_alias_cells_and_numbers_in_names_stay(cell: str, names: list[str]) -> None:
+    assert [alias.name for alias in us_names.split_aliases([cell], "Main Body")] == names
 
 
 def test_old_formats_of_single_us_lists_are_not_taken_for_another_list(lists_folder: Path) -> None:

@@ -22,7 +22,7 @@ from xlsaddin.watchlist.model import ListEntry
 from xlsaddin.watchlist.parsers.interface import PublishedFile
 
 # Raised whenever a parser would now give other entries for the same file: older editions are then parsed again.
-GENERATION = 1
+GENERATION = 2
 
 
 @dataclass(frozen=True, slots=True)

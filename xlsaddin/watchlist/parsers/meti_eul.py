@@ -91,15 +91,19 @@ def _alias_lines(cell: str) -> Iterator[str]:
         if not line:
             continue
         if line.startswith("・"):
-            yield from [current] * bool(current)
+            yield from [_listed(current)] * bool(current)
             current = line.removeprefix("・").strip()
         elif current and names.has_east_asian(line) and not _open_han(current):
-            yield current
+            yield _listed(current)
             current = line
         else:
             current = f"{current} {line}" if current and not _open_han(current) else current + line
-    bare = current.removesuffix("; and").strip()
-    yield from [bare] * bool(bare)
+    yield from [_listed(current)] * bool(_listed(current))
+
+
+def _listed(line: str) -> str:
+    """Return a line without the `; and` that leads to the next alias."""
+    return line.removesuffix("; and").strip()
 
 
 def _without_brackets(line: str) -> str:
