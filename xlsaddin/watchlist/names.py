@@ -22,7 +22,8 @@ _STOP_WORDS = {"of", "the", "and", "for", "in", "on", "to", "&", "et", "de", "de
 
 def clean(text: str) -> str:
     """Return text as one line: full-width letters and brackets to ordinary ones, white space to single spaces."""
-    visible = (char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
+    normal = unicodedata.normalize("NFKC", text)
+    visible = (char for char in normal if char.isspace() or unicodedata.category(char) not in ("Cf", "Cc"))
     return " ".join("".join(visible).split()).rstrip("; ")
 
 

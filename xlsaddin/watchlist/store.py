@@ -118,8 +118,11 @@ class ListStore:
         """Return what is known of a list as such; of an institution's own, with the title it was given."""
         if list_id == SAMPLE_ID:
             return load_definitions()[SAMPLE_ID].source
-        records = self.editions(list_id)
-        return verify.definition_of(list_id, records[-1].title if records else "").source
+        return verify.definition_of(list_id, self._title(list_id)).source
+
+    def _title(self, list_id: str) -> str:
+        """Return the title an own list was last given, empty when there is none."""
+        return next((record.title for record in reversed(self.editions(list_id)) if record.title), "")
 
     def status(self, as_of: date) -> tuple[ListUse, ...]:
         """Return every list loaded here as it can be used on a day; the sample when there is none."""
@@ -173,6 +176,7 @@ class ListStore:
         now = datetime.now(UTC).replace(microsecond=0)
         now = datetime.combine(today, now.time(), UTC) if today else now
         found_id, parsed = verify.parse_published(file, list_id)
+        title = title or self._title(found_id)
         definition = verify.definition_of(found_id, title)
         verify.check_count(definition, len(parsed.entries), file.name)
         day = verify.edition_date(file, parsed, definition, edition, now.date())

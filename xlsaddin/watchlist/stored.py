@@ -108,7 +108,7 @@ def read_record(folder: Path) -> EditionRecord:
         fields["file_names"] = tuple(fields["file_names"])
         return EditionRecord(**fields)
     except (OSError, ValueError, TypeError, KeyError) as problem:
-        raise ListError("RS-LIST-010", list_id=folder.parent.name, edition=folder.name) from problem
+        raise ListError("RS-LIST-010", list_id=folder.parent.name, edition=folder.name, path=folder) from problem
 
 
 def read_original(folder: Path, record: EditionRecord) -> PublishedFile:
@@ -116,9 +116,9 @@ def read_original(folder: Path, record: EditionRecord) -> PublishedFile:
     try:
         file = PublishedFile({name: (folder / "original" / name).read_bytes() for name in record.file_names})
     except OSError as problem:
-        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition) from problem
+        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition, path=folder) from problem
     if file.sha256 != record.sha256:
-        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition)
+        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition, path=folder)
     return file
 
 
@@ -127,10 +127,10 @@ def read_entries(folder: Path, record: EditionRecord) -> StoredEntries:
     try:
         content = (folder / _entries_name(record)).read_bytes()
     except OSError as problem:
-        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition) from problem
+        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition, path=folder) from problem
     entries = StoredEntries(content)
     if digest(content) != record.entries_sha256 or len(entries) != record.entries:
-        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition)
+        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition, path=folder)
     return entries
 
 

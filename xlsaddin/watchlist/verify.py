@@ -14,14 +14,11 @@ from xlsaddin.watchlist.stored import EditionRecord, digest, entries_content
 
 def parse_published(file: PublishedFile, list_id: str | None) -> tuple[str, ParsedList]:
     """Return the id of the list a file is of, and its content; raises `ListError` when it is of no known list."""
-    from xlsaddin.watchlist import parsers  # imported here: reading stored editions needs no parser
+    from xlsaddin.watchlist import recognising  # imported here: reading stored editions needs no parser
 
-    candidates = parsers.parsers_of(list_id) if list_id else parsers.PARSERS
-    parser = next((one for one in candidates if one.recognises(file)), None)
-    if parser is None:
-        raise ListError("RS-LIST-007", path=file.name, list_id=list_id or "-")
-    if not parser.list_id and list_id is None:
-        raise ListError("RS-LIST-008", path=file.name)
+    if list_id is not None:
+        definition_of(list_id, None)
+    parser = recognising.parser_for(file, list_id)
     return parser.list_id or str(list_id), parser.parse(file)
 
 
@@ -31,7 +28,8 @@ def definition_of(list_id: str, title: str | None) -> Definition:
         return load_definitions()[list_id]
     if list_id.startswith(OWN_PREFIX) and list_id.replace("_", "").isalnum() and list_id.islower():
         return own_definition(list_id, title or list_id)
-    raise ListError("RS-LIST-009", list_id=list_id, known=", ".join(sorted(load_definitions())))
+    known = sorted(one for one, definition in load_definitions().items() if not definition.source.sample)
+    raise ListError("RS-LIST-009", list_id=list_id, known=", ".join(known))
 
 
 def check_count(definition: Definition, entries: int, path: str) -> None:

@@ -22,9 +22,7 @@ def decoded(content: bytes) -> str:
 def rows(content: bytes, name: str, width: int, delimiter: str = ",") -> list[list[str]]:
     """Return the rows of a file without header; raises `ListError` for a row of another width."""
     found = []
-    for number, row in enumerate(csv.reader(io.StringIO(decoded(content), newline=""), delimiter=delimiter), start=1):
-        if not row:
-            continue
+    for number, row in numbered_rows(decoded(content), name, delimiter):
         if len(row) != width:
             raise ListError("RS-LIST-003", path=name, row=number, found=" | ".join(row))
         found.append(row)
@@ -38,17 +36,26 @@ def records(
     text = decoded(file.content)
     for _ in range(skip_lines):
         text = text.partition("\n")[2]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    found = [name.strip() for name in next(reader, [])]
+    numbered = numbered_rows(text, file.name, delimiter)
+    found = [name.strip() for name in next(numbered, (0, []))[1]]
     if found != list(header):
         raise ListError("RS-LIST-002", path=file.name, found=delimiter.join(found))
-    for row in reader:
+    for number, row in numbered:
         if not any(cell.strip() for cell in row):
             continue
-        line = reader.line_num + skip_lines
+        line = number + skip_lines
         if len(row) != len(header):
             raise ListError("RS-LIST-003", path=file.name, row=line, found=" | ".join(row))
         yield line, dict(zip(header, (cell.strip() for cell in row), strict=True))
+
+
+def numbered_rows(text: str, name: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield line number and cells of each row that is not empty; raises `ListError` for text that is no CSV."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from ((reader.line_num, row) for row in reader if row)
+    except csv.Error as problem:
+        raise ListError("RS-LIST-003", path=name, row=reader.line_num, found=str(problem)) from problem
 
 
 def first_line(file: PublishedFile) -> str:
