@@ -200,6 +200,37 @@ def test_an_own_list_keeps_its_title_when_it_is_imported_again(store: ListStore,
     assert store.status(TODAY)[0].title_ja == "要注意先"
 
 
+def test_an_own_list_may_go_back_to_what_it_said_before(store: ListStore, own_csv: OwnCsv) -> None:
+    for name in ("Alpha Works", "Beta Works", "Alpha Works"):
+        store.import_file(own_csv(name), "own_x", None, TODAY)
+    assert [entry.name for entry in store.edition("own_x", TODAY).entries] == ["Alpha Works"]
+    assert len(store.editions("own_x")) == 3
+
+
+def test_an_import_that_fails_on_the_way_leaves_no_list_behind(
+    store: ListStore, own_csv: OwnCsv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(stored, "write_entries", full)
+    with pytest.raises(OSError, match="No space"):
+        store.import_file(own_csv("Alpha Works"), "own_x", None, TODAY)
+    assert store.ids() == ()
+
+
+def test_an_edition_of_older_parsers_serves_where_nothing_may_be_written(
+    store: ListStore, own_csv: OwnCsv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    store.import_file(own_csv("Alpha Works"), "own_x", None, TODAY)
+    monkeypatch.setattr(stored, "GENERATION", stored.GENERATION + 1)
+    monkeypatch.setattr(stored, "write_entries", read_only)
+    assert [entry.name for entry in store.edition("own_x", TODAY).entries] == ["Alpha Works"]
+
+
 def test_a_file_of_another_list_says_which__error(store: ListStore, lists_folder: Path, own_csv: OwnCsv) -> None:
     with pytest.raises(ListError) as caught:
         store.import_file(lists_folder / EUL_NEW, "jp_mof")

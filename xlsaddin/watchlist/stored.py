@@ -11,6 +11,7 @@ import json
 import shutil
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -75,7 +76,7 @@ def digest(content: bytes) -> str:
 
 
 def write_edition(folder: Path, record: EditionRecord, content: bytes, file: PublishedFile) -> None:
-    """Write a whole new edition to `folder`; on an error nothing is left of it."""
+    """Write a whole new edition to `folder`; on an error nothing is left of it, of a new list not even its folder."""
     incoming = folder.parent / f".incoming-{uuid.uuid4().hex}"
     try:
         for name, part in file.parts.items():
@@ -84,6 +85,8 @@ def write_edition(folder: Path, record: EditionRecord, content: bytes, file: Pub
         incoming.rename(folder)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
+        with suppress(OSError):  # it holds editions
+            folder.parent.rmdir()
 
 
 def write_entries(folder: Path, record: EditionRecord, content: bytes) -> None:

@@ -32,6 +32,19 @@ def definition_of(list_id: str, title: str | None) -> Definition:
     raise ListError("RS-LIST-009", list_id=list_id, known=", ".join(known))
 
 
+def not_loaded(list_id: str) -> ListError:
+    """Return the exception that says of a list without an edition how to get one, or that there is no such list."""
+    try:
+        definition = definition_of(list_id, None)
+    except ListError as unknown:
+        return unknown
+    if list_id.startswith(OWN_PREFIX):
+        return ListError("RS-LIST-039", list_id=list_id)
+    if not definition.download.possible:
+        return ListError("RS-LIST-040", list_id=list_id, page=definition.source.page_url or "-")
+    return ListError("RS-LIST-014", list_id=list_id)
+
+
 def check_count(definition: Definition, entries: int, path: str) -> None:
     """Refuse a number of entries no edition of the list can have."""
     source = definition.source
