@@ -124,3 +124,27 @@ def test_the_record_names_lists_hits_and_zero_hits(store: ListStore, tmp_path: P
         assert expected in text
     assert "<b>Quite Other</b></b>" not in text
     assert "&lt;b&gt;Quite Other" in text
+
+
+def test_the_record_says_what_limits_it(home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "record.html"
+    CliRunner().invoke(app, ["screen", "Quite Other", "--record", str(page)])
+    sample = page.read_text(encoding="utf-8")
+    assert "実在のリストでは未照合" in sample
+    assert "該当なし" not in sample
+    CliRunner().invoke(app, ["screen", "Quite Other", "--list", "jp_mof", "--record", str(page)])
+    failed = page.read_text(encoding="utf-8")
+    assert "判定不能" in failed
+    assert "is not loaded yet" in failed  # the reason in English too
+
+
+def test_the_record_of_stale_lists_says_so_and_names_lists_not_used(store: ListStore, tmp_path: Path) -> None:
+    page = tmp_path / "record.html"
+    file = tmp_path / "other.csv"
+    file.write_text(OWN, encoding="utf-8")
+    store.import_file(file, list_id="own_other", today=AS_OF)
+    later = ["screen", "--list", "own_test", "--as-of", "2031-01-01", "Quite Other", "--record", str(page)]
+    CliRunner().invoke(app, later)
+    text = page.read_text(encoding="utf-8")
+    assert "days ago" in text
+    assert "own_other" in text

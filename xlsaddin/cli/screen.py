@@ -88,6 +88,7 @@ def _write_record(screening: Screening, path: Path, purpose: str, store: ListSto
     from xlsaddin import files
     from xlsaddin.report.record import Asked, render_record
 
-    asked = Asked(getpass.getuser(), datetime.now().astimezone(), purpose)
+    unused = screen_shown.unused_lists(screening, store)
+    asked = Asked(getpass.getuser(), datetime.now().astimezone(), purpose, unused)
     meanings = {use.id: store.source(use.id).meaning_ja for use in screening.lists if use.usable}
     files.write_bytes(path, render_record(screening, asked, meanings).encode("utf-8"))

@@ -24,8 +24,10 @@ def print_screening(screening: Screening, store: ListStore) -> None:
     """Print every query with its hits and reasons, then the lists they rest on and what a hit on each means."""
     from rich.console import Console
 
+    from xlsaddin.report.record import nothing_found
+
     console = Console(highlight=False, soft_wrap=True)
-    nothing = _nothing(screening)
+    nothing = nothing_found(screening)
     for result in screening.results:
         _print_result(console, result, nothing)
     for use in screening.lists:
@@ -35,19 +37,15 @@ def print_screening(screening: Screening, store: ListStore) -> None:
         source = store.source(list_id)
         console.print(f"意味 / meaning  {list_id}: {source.meaning_ja}", markup=False, style="dim")
         console.print(f"    {source.meaning_en}", markup=False, style="dim")
-    used = {use.id for use in screening.lists}
-    if unused := [list_id for list_id in store.ids() if list_id not in used]:
+    if unused := unused_lists(screening, store):
         line = f"使っていない取込済みリスト / loaded, not used (--list, --profile): {', '.join(unused)}"
         console.print(line, markup=False, style="dim")
 
 
-def _nothing(screening: Screening) -> str:
-    """Return the words for a query without a hit: never that there is none, where nothing can be concluded."""
-    if not screening.conclusive:
-        return "候補なし(判定不能) no hit, inconclusive"
-    if _sample_only(screening):
-        return "見本リストに候補なし(実在のリストでは未照合) not in the fictional sample, no real list was used"
-    return "該当なし no hit"
+def unused_lists(screening: Screening, store: ListStore) -> tuple[str, ...]:
+    """Return the ids of the lists that are loaded and were not asked."""
+    used = {use.id for use in screening.lists}
+    return tuple(list_id for list_id in store.ids() if list_id not in used)
 
 
 def _print_result(console: Console, result: QueryResult, nothing: str) -> None:
@@ -74,18 +72,16 @@ def _use(use: ListUse) -> str:
     return f"{use.title_ja} {use.edition} ({use.entries:,}件)" if use.usable else "使用不可 / not usable"
 
 
-def _sample_only(screening: Screening) -> bool:
-    return bool(screening.lists) and all(use.sample for use in screening.lists)
-
-
 def say_warnings(screening: Screening) -> None:
     """Say on stderr what limits the result: a list that failed, a stale one, nothing but the sample, odd queries."""
+    from xlsaddin.report.record import sample_only
+
     for use in screening.lists:
         if not use.usable:
             _say("RS-SCREEN-006", list_id=use.id, reason_ja=use.failure_ja, reason_en=use.failure_en)
         elif use.stale:
             _say("RS-SCREEN-007", list_id=use.id, days=use.age_days)
-    if _sample_only(screening):
+    if sample_only(screening):
         _say("RS-SCREEN-008")
     if not screening.results:
         _say("RS-SCREEN-009")
