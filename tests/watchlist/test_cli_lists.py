@@ -127,6 +127,12 @@ def test_an_update_that_reaches_nobody_exits_with_2(monkeypatch: pytest.MonkeyPa
     assert "un_sc" in result.stderr
 
 
+def test_an_own_list_is_not_looked_for_at_a_publisher() -> None:
+    result = run("update", "own_x")
+    assert result.exit_code == exits.INCONCLUSIVE
+    assert "xlsaddin lists import FILE --list own_x" in result.stderr
+
+
 def test_the_template_can_be_filled_in_and_imported(tmp_path: Path) -> None:
     import openpyxl
 

@@ -214,11 +214,11 @@ def test_extraction_faults_of_the_entity_list_do_not_reach_the_names(parsed: Par
             "AVIC Chengdu Aircraft Industrial (GROUP) Co., Ltd.",
             [],
         ),
-        ("(North Korean individual in China)", "(North Korean individual in China)", []),
+        ("(North Korean individual in China)", "(North Korean individual in China)", []),  # all there is
     ],
 )
 def test_us_names_are_taken_apart(printed: str, name: str, others: list[str]) -> None:
-    found, aliases = us_names.split_printed(printed)
+    found, aliases = us_names.split_main(printed)
     assert (found, [alias.name for alias in aliases]) == (name, others)
 
 
@@ -250,6 +250,9 @@ def test_the_larger_body_named_in_a_bracket_is_related_and_not_listed_itself(pri
         ("Works LTD.; and Kannelkatu 8, Lappeenranta 53100, Finland", ["Works LTD."]),
         ("M.A.G. Tech, 5762 Royalmount Ave, Montreal; and 5440 Queen Mart St, Office 103, Montreal", ["M.A.G. Tech"]),
         ("Zvezdochka (See alternate address in Russia)", ["Zvezdochka"]),
+        ("HPSTAR; and", ["HPSTAR"]),
+        ("Institute of Mechanics; (all of preceding located in or near Mianyang)", ["Institute of Mechanics"]),
+        ("Xinjiang Leon Telecom; and Technology", ["Xinjiang Leon Telecom and Technology"]),
     ],
 )
 def test_addresses_leave_the_alias_cells_and_numbers_in_names_stay(cell: str, names: list[str]) -> None:

@@ -74,7 +74,7 @@ def split_main(cell: str, person: bool) -> tuple[str, list[Alias]]:
     if more:  # two names of one body, each with its brackets
         (main, own), *rest = (split_main(part, person) for part in (first, *more))
         return main, [*own, *(alias for second, found in rest for alias in (Alias(second), *found)), *originals]
-    text = text.replace("(自称)", "").removeprefix("Self-proclaimed ").strip(_QUOTES)
+    text = text.replace("(自称)", "").replace("(NGO)", "").strip().removeprefix("Self-proclaimed ").strip(_QUOTES)
     if names.has_east_asian(text) and text.endswith(")"):
         name, *others = [*_item_names(text), *_japanese_in_brackets(text), ""]
         return name or text, [Alias(other, relation=names.relation_of(other, name)) for other in others if other]

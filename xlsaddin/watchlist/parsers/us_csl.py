@@ -98,7 +98,7 @@ def _csv_ids(cell: str) -> Iterator[dict[str, str]]:
 
 
 def _entry(fields: Mapping[str, Any], line: int) -> ListEntry:
-    name, aliases = us_names.split_printed(str(fields["name"]))
+    name, aliases = us_names.split_main(str(fields["name"]))
     aliases += us_names.split_aliases(_texts(fields.get("alt_names")), name)
     number = str(fields.get("entity_number") or "").strip()
     kind = str(fields.get("type") or "").lower()

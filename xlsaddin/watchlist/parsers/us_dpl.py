@@ -35,7 +35,7 @@ class UsDplParser:
 
 def _entry(rows: list[tuple[int, Mapping[str, str]]]) -> ListEntry:
     line, first = rows[0]
-    name, aliases = us_names.split_printed(first["Name"])
+    name, aliases = us_names.split_main(first["Name"])
     return ListEntry(
         number=str(line - 1),
         name=name,

@@ -56,7 +56,7 @@ class UsExtractionParser:
 
 
 def _entry(fields: Mapping[str, Any], row: int) -> ListEntry:
-    name, aliases = us_names.split_printed(fields["name"])
+    name, aliases = us_names.split_main(fields["name"])
     aliases += us_names.split_aliases(fields["aliases"], name)
     notes = str(fields["notes"] or "")
     statuses = set(_STATUS.findall(notes))

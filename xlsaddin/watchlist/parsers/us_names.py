@@ -30,17 +30,24 @@ _ADDRESS = re.compile(
 )
 _ONLY_ADDRESS = re.compile(rf"{_NUMBERED_BODY}(?:No\. |Room |d\. )?\d+[\w/-]*,? [^,]+,.*$")
 _ENDS_IN_PLACE = re.compile(rf"^{_NUMBERED_BODY}.*\d.*,\s*(?P<place>[A-Z][A-Za-z ]+?)\s*[\d-]*$")
+_CUT_APART = re.compile(r";\s*and (?=(?:Technology|Trading)\s*$)")  # `Leon Telecom; and Technology` is one name
 _SEE = re.compile(r"(?i)\s*\(see (?:also |alternate )*address.*$")
 _DESCRIPTION = re.compile(
     r"(?i)\s*\((?:[\w ]+ )?(?:individual|entity|entities)(?: in [\w ]+)?\)|\s*\(all of preceding.*$"
 )
-_AND = re.compile(r"(?i)^and\s+|(?:[;,]\s*and|[;,])\s*$")
+_AND = re.compile(r"(?i)^and(?:\s+|$)|(?:[;,]\s*and|[;,])\s*$")
+
+
+def split_main(printed: str) -> tuple[str, list[Alias]]:
+    """Return a main name taken apart; as printed where a description is all there is."""
+    name, aliases = split_printed(printed)
+    return name or names.clean(printed), aliases
 
 
 def split_printed(printed: str) -> tuple[str, list[Alias]]:
     """Return the name, and the aliases, former names and larger bodies printed with it."""
     text = _LOST_APOSTROPHE.sub("'s", names.clean(printed))
-    text = _AND.sub("", _DESCRIPTION.sub("", _SUCCESSORS.sub("", text))) or text  # a description may be all there is
+    text = _AND.sub("", _DESCRIPTION.sub("", _SUCCESSORS.sub("", text)))
     aliases: list[Alias] = []
     if parent := _PARENT.search(text):
         text, aliases = text[: parent.start()], [Alias(parent["parent"], relation="related")]
@@ -65,7 +72,7 @@ def split_aliases(printed: Iterable[str], name: str) -> list[Alias]:
     """Return alias cells as aliases: several parted by `;`, addresses behind and between the names left out."""
     found: list[Alias] = []
     for cell in printed:
-        for position, piece in enumerate(cell.split(";")):
+        for position, piece in enumerate(_CUT_APART.sub(" and ", cell).split(";")):
             if not (text := _without_address(piece, first=position == 0)):
                 continue
             other, more = split_printed(text)
