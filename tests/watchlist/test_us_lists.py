@@ -158,6 +158,14 @@ def test_a_csl_row_without_a_name_is_noted_not_guessed(name: str | None) -> None
     assert len(found.notes) == 1
 
 
+def test_a_csl_saved_anew_in_another_encoding_is_refused_and_not_garbled__error(lists_folder: Path) -> None:
+    content = (lists_folder / "us_csl" / "consolidated.sample.csv").read_bytes()
+    for broken in (content + "製造".encode("cp932") + b"\r\n", content[:-3] + "é".encode("latin-1")):
+        with pytest.raises(ListError) as caught:
+            UsCslParser().parse(PublishedFile({"consolidated.csv": broken}))
+        assert caught.value.code == "RS-LIST-044"
+
+
 def test_the_denied_persons_list_gives_one_entry_a_name_and_order(parsed: Parsed) -> None:
     found = parsed("us_bis/dpl.txt")
     assert sum(len(one.row.split(", ")) for one in found.entries) == 581

@@ -92,7 +92,7 @@ def _xml_entity(element: Any, row: int) -> _Listed:
 
 
 def _from_csv(file: PublishedFile) -> tuple[list[_Listed], date]:
-    rows = delimited.numbered_rows(delimited.decoded(file.content), file.name, ";")
+    rows = delimited.numbered_rows(delimited.decoded(file.content, file.name), file.name, ";")
     _, header = next(rows)
     if len(header) != _COLUMNS or len(set(header)) != _COLUMNS:
         raise ListError("RS-LIST-002", path=file.name, found=f"{len(header)} columns")

@@ -28,7 +28,7 @@ class UsDplParser:
     def parse(self, file: PublishedFile) -> ParsedList:
         """Return one entry a name and order; its addresses stand on several rows."""
         grouped: dict[tuple[str, str], list[tuple[int, Mapping[str, str]]]] = {}
-        for line, cells in delimited.records(file, COLUMNS, "\t"):
+        for line, cells in delimited.records(file, COLUMNS, "\t", latin=True):
             grouped.setdefault((cells["Name"], cells["FR_Citation"]), []).append((line, cells))
         return ParsedList(tuple(_entry(rows) for rows in grouped.values()))
 
