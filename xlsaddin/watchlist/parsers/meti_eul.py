@@ -40,8 +40,16 @@ class MetiEulParser:
 
     def parse(self, file: PublishedFile) -> ParsedList:
         """Return the entries in order; raises `ListError` unless numbers run on and every cell is understood."""
-        rows = pdf.table_rows(file) if file.starts_with("%PDF") else spreadsheet.sheet_rows(file, 0)
+        rows = pdf.table_rows(file) if file.starts_with("%PDF") else _only_sheet(file)
         return ParsedList(tuple(parse_rows(rows, file.name)), date_in_name(file.name))
+
+
+def _only_sheet(file: PublishedFile) -> spreadsheet.Rows:
+    """Return the rows of the first sheet; raises `ListError` when another one holds anything: it would not be read."""
+    for name in spreadsheet.sheet_names(file)[1:]:
+        if any(cell for row in spreadsheet.sheet_rows(file, name) for cell in row):
+            raise ListError("RS-LIST-002", path=file.name, found=" / ".join(spreadsheet.sheet_names(file)))
+    return spreadsheet.sheet_rows(file, 0)
 
 
 def parse_rows(rows: Sequence[Sequence[str]], name: str) -> Iterator[ListEntry]:
