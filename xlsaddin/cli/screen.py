@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -42,6 +44,8 @@ def screen(
     from xlsaddin.watchlist.store import ListStore
 
     queries = _queries(names or [], csv, country, kind)
+    if record is not None and record.is_dir():  # before a long screening, not after it
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(record))
     day = as_of.date() if as_of else date.today()
     store, chosen = ListStore(), load_profile(profile)
     ids = tuple(dict.fromkeys(lists)) if lists else select_lists(chosen, store)
