@@ -134,6 +134,14 @@ def test_an_eu_row_of_another_width_refuses_the_file__error() -> None:
     assert caught.value.code == "RS-LIST-003"
 
 
+def test_an_eu_csv_with_a_renamed_column_refuses_the_file__error() -> None:
+    content = eu_csv([EU_ROW | {"NameAlias_WholeName": "Works"}]).content.replace(b"NameAlias_WholeName", b"Whole")
+    with pytest.raises(ListError) as caught:
+        EuFsfParser().parse(PublishedFile({"full.csv": content}))
+    assert caught.value.code == "RS-LIST-002"
+    assert "NameAlias_WholeName" in caught.value.ja
+
+
 def uk_csv(layout: int, first_line: str, rows: list[dict[str, str]]) -> PublishedFile:
     header = LAYOUTS[layout].header
     lines = [first_line, ",".join(header), *(",".join(row.get(name, "") for name in header) for row in rows)]

@@ -248,6 +248,19 @@ def test_a_changed_layout_of_the_list_asked_for_is_told_by_its_headings__error(
     assert "brand_new" in caught.value.ja
 
 
+@pytest.mark.parametrize(
+    "content",
+    ['["parentOrg"]', '{"results": ["x"], "total": 1, "a": "source_list_url"}', '{"results": "source_list_url"}'],
+)
+def test_a_layout_nobody_foresaw_is_a_refusal_and_no_crash__error(
+    store: ListStore, tmp_path: Path, content: str
+) -> None:
+    path = tmp_path / "list.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ListError):
+        store.import_file(path)
+
+
 def test_a_broken_row_is_shown_on_one_short_line() -> None:
     shown = ListError("RS-LIST-003", path="x", row=1, found="a\nb " * 200).ja
     assert "\n" not in shown

@@ -16,6 +16,7 @@ from xlsaddin.watchlist.model import EntryKind, ListEntry
 from xlsaddin.watchlist.parsers import us_names
 from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile
 from xlsaddin.watchlist.parsers.us_csl import COLUMNS, UsCslParser
+from xlsaddin.watchlist.parsers.us_dpl import UsDplParser
 from xlsaddin.watchlist.parsers.us_ofac import OfacParser
 
 SDN = "us_ofac_sdn/sdn.csv"
@@ -164,6 +165,14 @@ def test_a_csl_saved_anew_in_another_encoding_is_refused_and_not_garbled__error(
         with pytest.raises(ListError) as caught:
             UsCslParser().parse(PublishedFile({"consolidated.csv": broken}))
         assert caught.value.code == "RS-LIST-044"
+
+
+def test_a_denied_persons_list_cut_inside_its_last_cell_is_refused__error(lists_folder: Path) -> None:
+    content = (lists_folder / "us_bis" / "dpl.txt").read_bytes()
+    cut = content[: content.index(b"\n", 60_000) - 4]  # the row is whole but for its last letters
+    with pytest.raises(ListError) as caught:
+        UsDplParser().parse(PublishedFile({"dpl.txt": cut}))
+    assert caught.value.code == "RS-LIST-003"
 
 
 def test_the_denied_persons_list_gives_one_entry_a_name_and_order(parsed: Parsed) -> None:

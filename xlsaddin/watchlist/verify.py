@@ -19,7 +19,11 @@ def parse_published(file: PublishedFile, list_id: str | None) -> tuple[str, Pars
     if list_id is not None:
         definition_of(list_id, None)
     parser = recognising.parser_for(file, list_id)
-    return parser.list_id or str(list_id), parser.parse(file)
+    try:
+        return parser.list_id or str(list_id), parser.parse(file)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
+        reason = f"{type(problem).__name__}: {problem}"  # a layout nobody foresaw is still a refusal of this list alone
+        raise ListError("RS-LIST-045", path=file.name, reason=reason) from problem
 
 
 def definition_of(list_id: str, title: str | None) -> Definition:

@@ -55,9 +55,13 @@ def records(
         yield line, dict(zip(header, (cell.strip() for cell in row), strict=True))
 
 
-def numbered_rows(text: str, name: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield line number and cells of each row that is not empty; raises `ListError` for text that is no CSV."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def numbered_rows(text: str, name: str, delimiter: str, strict: bool = True) -> Iterator[tuple[int, list[str]]]:
+    """Yield line number and cells of each row that is not empty; raises `ListError` for text that is no CSV.
+
+    Args:
+        text, name: of the file; delimiter: between cells; strict: False where a publisher is careless with quotes.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     try:
         yield from ((reader.line_num, row) for row in reader if row)
     except csv.Error as problem:

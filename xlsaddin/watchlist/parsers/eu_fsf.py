@@ -19,6 +19,12 @@ from xlsaddin.watchlist.parsers.values import distinct, parse_day, shortened
 
 _NAMESPACE = "{http://eu.europa.ec/fpi/fsd/export}"
 _COLUMNS = 118
+_USED = {
+    "fileGenerationDate", "Entity_LogicalId", "Entity_EU_ReferenceNumber", "Entity_UnitedNationId",
+    "Entity_DesignationDate", "Entity_Remark", "Entity_SubjectType_ClassificationCode", "Entity_Regulation_Programme",
+    "NameAlias_WholeName", "Address_CountryIso2Code", "BirthDate_BirthDate", "BirthDate_Year", "Identification_Number",
+    "Identification_TypeCode",
+}  # fmt: skip
 _KINDS = {"P": EntryKind.PERSON, "E": EntryKind.ORGANIZATION}
 
 
@@ -92,10 +98,11 @@ def _xml_entity(element: Any, row: int) -> _Listed:
 
 
 def _from_csv(file: PublishedFile) -> tuple[list[_Listed], date]:
-    rows = delimited.numbered_rows(delimited.decoded(file.content, file.name), file.name, ";")
+    rows = delimited.numbered_rows(delimited.decoded(file.content, file.name), file.name, ";", strict=False)
     _, header = next(rows)
-    if len(header) != _COLUMNS or len(set(header)) != _COLUMNS:
-        raise ListError("RS-LIST-002", path=file.name, found=f"{len(header)} columns")
+    if len(header) != _COLUMNS or len(set(header)) != _COLUMNS or not _USED.issubset(header):
+        missing = ", ".join(sorted(_USED.difference(header)))
+        raise ListError("RS-LIST-002", path=file.name, found=f"{len(header)} columns, missing: {missing or '-'}")
     found: dict[str, _Listed] = {}
     generated = ""
     for line, row in rows:
