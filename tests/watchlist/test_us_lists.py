@@ -251,7 +251,9 @@ def test_us_names_are_taken_apart(printed: str, name: str, others: list[str]) ->
 def test_the_larger_body_named_in_a_bracket_is_related_and_not_listed_itself(printed: str) -> None:
     name, aliases = us_names.split_printed(printed)
     assert name == printed.partition(" (")[0]
-    assert [(alias.name, alias.relation) for alias in aliases] == [("Central South University", "related")]
+    assert [(alias.name, alias.relation, alias.weak) for alias in aliases] == [
+        ("Central South University", "related", True)
+    ]
 
 
 @pytest.mark.parametrize(
