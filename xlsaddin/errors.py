@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from xlsaddin import codes
 
+_FOUND = 160
+"""Characters of a broken row that a message shows."""
+
 
 class XlsAddinError(Exception):
     """Something outside the sheet stopped the work: a broken file, a list, a definition.
@@ -34,7 +37,17 @@ class DefinitionError(XlsAddinError):
 
 
 class ListError(XlsAddinError):
-    """A list file or a stored edition is not complete, not known or not readable."""
+    """A list file or a stored edition is not complete, not known or not readable.
+
+    Args:
+        code: id of a message; **facts: as for every error, `found` cut to one line that can be read.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        if "found" in facts:
+            line = " ".join(str(facts["found"]).split())
+            facts["found"] = line if len(line) <= _FOUND else line[: _FOUND - 1] + "…"
+        super().__init__(code, **facts)
 
 
 class WorkbookError(XlsAddinError):

@@ -51,6 +51,45 @@ def test_a_list_that_is_missing__exit_code_2_and_no_word_of_no_hit(store: ListSt
     assert "該当なし" not in result.stdout
 
 
+def test_the_sample_alone_never_says_no_hit(home: Path) -> None:
+    result = CliRunner().invoke(app, ["screen", "Harbin Institute of Technology"])
+    assert "該当なし" not in result.stdout
+    assert "実在のリストでは未照合" in result.stdout
+    assert "xlsaddin lists update" in result.stderr
+
+
+def test_a_hit_says_what_its_list_means_and_what_was_not_used(store: ListStore, tmp_path: Path) -> None:
+    file = tmp_path / "other.csv"
+    file.write_text(OWN, encoding="utf-8")
+    store.import_file(file, list_id="own_other", today=AS_OF)
+    found = CliRunner().invoke(app, [*RUN, "Blue Falcon Optics"]).stdout
+    assert "意味 / meaning  own_test: 機関が独自に定めたリスト" in found
+    assert "own_other" in next(line for line in found.splitlines() if "not used" in line)
+    assert "意味" not in CliRunner().invoke(app, [*RUN, "Quite Other"]).stdout
+
+
+def test_a_mistyped_list_id_is_told_as_such(store: ListStore) -> None:
+    result = CliRunner().invoke(app, ["screen", "--list", "jp_meti_eu", "Quite Other"])
+    assert result.exit_code == 2
+    assert "リスト「jp_meti_eu」はありません" in result.stderr
+
+
+def test_ids_that_stand_twice_and_a_file_without_a_name_are_told(store: ListStore, tmp_path: Path) -> None:
+    file = tmp_path / "queries.csv"
+    file.write_text("id,name\na1,Quite Other\na1,Else\n", encoding="utf-8")
+    assert "a1" in CliRunner().invoke(app, [*RUN, "--csv", str(file), "--json"]).stderr
+    file.write_text("id,name\na1,\n", encoding="utf-8")
+    result = CliRunner().invoke(app, [*RUN, "--csv", str(file), "--json"])
+    assert json.loads(result.stdout)["results"] == []
+    assert "no name to screen" in result.stderr
+
+
+def test_a_very_long_name_is_screened_whole_and_shown_short(store: ListStore) -> None:
+    result = CliRunner().invoke(app, [*RUN, "Quite Other " * 500])
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()[0]) < 300
+
+
 def test_queries_from_a_file_as_excel_saves_it(store: ListStore, tmp_path: Path) -> None:
     file = tmp_path / "queries.csv"
     file.write_bytes("﻿id,name,country,kind\r\na1,Blue Falcon Optics,日本,organization\r\na2,,,\r\n".encode())
@@ -85,3 +124,27 @@ def test_the_record_names_lists_hits_and_zero_hits(store: ListStore, tmp_path: P
         assert expected in text
     assert "<b>Quite Other</b></b>" not in text
     assert "&lt;b&gt;Quite Other" in text
+
+
+def test_the_record_says_what_limits_it(home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "record.html"
+    CliRunner().invoke(app, ["screen", "Quite Other", "--record", str(page)])
+    sample = page.read_text(encoding="utf-8")
+    assert "実在のリストでは未照合" in sample
+    assert "該当なし" not in sample
+    CliRunner().invoke(app, ["screen", "Quite Other", "--list", "jp_mof", "--record", str(page)])
+    failed = page.read_text(encoding="utf-8")
+    assert "判定不能" in failed
+    assert "is not loaded yet" in failed  # the reason in English too
+
+
+def test_the_record_of_stale_lists_says_so_and_names_lists_not_used(store: ListStore, tmp_path: Path) -> None:
+    page = tmp_path / "record.html"
+    file = tmp_path / "other.csv"
+    file.write_text(OWN, encoding="utf-8")
+    store.import_file(file, list_id="own_other", today=AS_OF)
+    later = ["screen", "--list", "own_test", "--as-of", "2031-01-01", "Quite Other", "--record", str(page)]
+    CliRunner().invoke(app, later)
+    text = page.read_text(encoding="utf-8")
+    assert "days ago" in text
+    assert "own_other" in text

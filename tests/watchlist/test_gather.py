@@ -46,10 +46,12 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypa
     assert caught.value.code == "RS-LIST-001"
 
 
-@pytest.mark.parametrize("name", ["missing.xlsx", "empty", "broken.zip"])
-def test_nothing_to_read_is_a_sentence(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"), [("missing.xlsx", "RS-LIST-036"), ("empty", "RS-LIST-037"), ("broken.zip", "RS-LIST-001")]
+)
+def test_nothing_to_read_is_a_sentence(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 not an archive")
     with pytest.raises(ListError) as caught:
         gather(tmp_path / name)
-    assert caught.value.code == "RS-LIST-001"
+    assert caught.value.code == code

@@ -49,6 +49,14 @@ def test_un_names_in_original_script_and_acronyms_are_kept(parsed: Parsed) -> No
     assert "GREAT LAKES BUSINESS COMPANY" in {alias.name for alias in two.aliases}
 
 
+def test_what_the_un_says_of_a_name_is_no_name(parsed: Parsed) -> None:
+    found = {alias.name for one in parsed(UN).entries for alias in one.aliases}
+    assert not found & {"COMBAT NAME", "birth name", "previously listed as", "NGO", "KPE.018"}
+    assert not [name for name in found if "original script" in name or "sub-unit" in name or " born " in name]
+    assert {"EL PARA", "Амир Хазмат", "Encep Nurjaman", "Ansar al-Mujahideen Network"} <= found
+    assert {"ISIL-SEA", "ISIL-South East Asia", "El Harrachi"} <= found
+
+
 def test_an_un_file_with_an_entity_declaration_is_refused__error() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "b">]><CONSOLIDATED_LIST dateGenerated="2026-01-01">&a;</CONSOLIDATED_LIST>'
     with pytest.raises(ListError) as caught:
@@ -124,6 +132,14 @@ def test_an_eu_row_of_another_width_refuses_the_file__error() -> None:
     with pytest.raises(ListError) as caught:
         EuFsfParser().parse(file)
     assert caught.value.code == "RS-LIST-003"
+
+
+def test_an_eu_csv_with_a_renamed_column_refuses_the_file__error() -> None:
+    content = eu_csv([EU_ROW | {"NameAlias_WholeName": "Works"}]).content.replace(b"NameAlias_WholeName", b"Whole")
+    with pytest.raises(ListError) as caught:
+        EuFsfParser().parse(PublishedFile({"full.csv": content}))
+    assert caught.value.code == "RS-LIST-002"
+    assert "NameAlias_WholeName" in caught.value.ja
 
 
 def uk_csv(layout: int, first_line: str, rows: list[dict[str, str]]) -> PublishedFile:

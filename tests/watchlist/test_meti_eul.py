@@ -58,6 +58,12 @@ def test_categories_survive_every_way_they_are_printed(parsed: Parsed) -> None:
     assert {Concern.NUCLEAR in one.concerns for one in full_width} == {True}
 
 
+def test_no_alias_keeps_the_word_that_leads_to_the_next(parsed: Parsed) -> None:
+    aliases = {alias.name for one in parsed(WORKBOOK).entries for alias in one.aliases}
+    assert "Novator Design Bureau" in aliases
+    assert not [name for name in aliases if name.endswith((" and", ";"))]
+
+
 def test_harbin_institute_of_technology_has_name_acronym_and_han_name(parsed: Parsed) -> None:
     found = entry(parsed(WORKBOOK), "541")
     assert found.name == "Harbin Institute of Technology"
@@ -88,13 +94,15 @@ def test_no_name_keeps_a_bullet_a_line_break_or_full_width_letters(parsed: Parse
                 assert not set(name) & set("\n・ｰ；") or "・" in name[1:]
 
 
-def workbook(rows: list[list[str]], headers: tuple[str, ...] = HEADERS) -> PublishedFile:
+def workbook(rows: list[list[str]], headers: tuple[str, ...] = HEADERS, second: str | None = None) -> PublishedFile:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     sheet = book.add_worksheet("ユーザーリスト")
     for row, cells in enumerate([list(headers), *rows]):
         for column, cell in enumerate(cells):
             sheet.write_string(row, column, cell)
+    if second is not None:
+        book.add_worksheet("追加").write_string(0, 0, second)
     book.close()
     return PublishedFile({"20260401_4.xlsx": stream.getvalue()})
 
@@ -123,6 +131,14 @@ def test_a_row_that_is_not_understood_refuses_the_whole_file__error(change: dict
     with pytest.raises(ListError) as caught:
         MetiEulParser().parse(workbook([row]))
     assert caught.value.code == code
+
+
+def test_a_second_sheet_that_holds_anything_refuses_the_file__error() -> None:
+    assert len(MetiEulParser().parse(workbook([GOOD], second="")).entries) == 1
+    with pytest.raises(ListError) as caught:
+        MetiEulParser().parse(workbook([GOOD], second="Another Body"))
+    assert caught.value.code == "RS-LIST-002"
+    assert "追加" in caught.value.ja
 
 
 def test_other_headings_refuse_the_file__error() -> None:

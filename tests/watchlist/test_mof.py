@@ -94,6 +94,16 @@ ALIAS_CELLS = [
         ["マンスール", "Mansoor Ahmed", "アブー", "Abu Sajjad"],
     ),
     ("プラントNo.9", ["プラントNo.9"]),
+    (
+        "(b)イアデナ・モハンマド、1969年1月1日生まれ。\n(a.k.a.: (b)Iadena Mohammad, DOB: 01 Jan.1969.)",
+        ["イアデナ・モハンマド", "Iadena Mohammad"],
+    ),
+    ("（別名1）ヤーセル\nYassir\n（別名2）アリ\nAli", ["ヤーセル", "Yassir", "アリ", "Ali"]),
+    (
+        "(b)アブドラ（Abdoullah）（マリ共和国ID番号：073／SPICRE、出生地：キダル（Kidal）州）",
+        ["アブドラ", "Abdoullah"],
+    ),
+    ("（（アブー・ドゥアー）この戦闘員名で良く知られる）", ["アブー・ドゥアー"]),
     ("不明", []),
 ]
 
@@ -117,6 +127,26 @@ def test_spellings_in_brackets_become_names_of_their_own() -> None:
     assert {alias.name for alias in others} == {"Jan Petrovskiy", "Yan Petrovsky", "Jan Petrovsky"}
     name, others = split_main("ANSAR EDDINE\n(original script:انصار الدين)", person=False)
     assert (name, [(a.name, a.relation) for a in others]) == ("ANSAR EDDINE", [("انصار الدين", "original_script")])
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("センデロ・ルミノソ（輝く道）", ["センデロ・ルミノソ", "輝く道"]),
+        ("ベルインヴェストバンク（ベラルーシ開発復興銀行）", ["ベルインヴェストバンク", "ベラルーシ開発復興銀行"]),
+        ("ハマス（カッサームを含む）", ["ハマス"]),
+        ("TOUS POUR LA PAIX （NGO）", ["TOUS POUR LA PAIX"]),
+        ("ハニファ両替所（シリア・アラブ共和国、ALBU KAMAL支店）", ["ハニファ両替所"]),
+        (
+            "大湖地域航空会社（グラン・ラック（CAGL））、大湖地域ビジネス会社（グレート・レイクス（GLBC））",
+            ["大湖地域航空会社", "グラン・ラック", "大湖地域ビジネス会社", "グレート・レイクス"],
+        ),
+        ("GRANDS LACS（CAGL）、 GREAT LAKES（GLBC）", ["GRANDS LACS", "CAGL", "GREAT LAKES", "GLBC"]),
+    ],
+)
+def test_a_body_with_two_names_in_its_name_cell_is_known_by_both(cell: str, names: list[str]) -> None:
+    name, others = split_main(cell, person=False)
+    assert [name, *(alias.name for alias in others)] == names
 
 
 def book(rows: list[list[str]], sheets: tuple[str, ...] = ("1.見本(団体)",), index: str = "1") -> PublishedFile:

@@ -23,6 +23,10 @@ China Electronics Technology Group Corporation 14th Research Institute (CETC 14)
 10th Research Institute of China Electronic Technology Group Corporation (CETC) | 10th Research Institute of China Electronic Technology Group Corporation | alias:10th Research Institute of CETC
 China Electronics Technology Group Corporation (CETC) 54th Research Institute | China Electronics Technology Group Corporation 54th Research Institute | alias:CETC 54th Research Institute
 大安親善ガラス工場(平安南道) | 大安親善ガラス工場(平安南道) |
+China Aerospace Corporation (CASC)Ninth Academy | China Aerospace Corporation Ninth Academy | alias:CASC Ninth Academy
+El Harrachi (الحراشي) | El Harrachi | original_script:الحراشي
+Islamic State In South-East Asia (ISIL-SEA, ISIL-South East Asia) | Islamic State In South-East Asia | alias:ISIL-SEA alias:ISIL-South East Asia
+Raneen Company (RWDS, LLC) | Raneen Company | alias:RWDS, LLC
 東トルキスタン・イスラム運動（ETIM） | 東トルキスタン・イスラム運動 | acronym:ETIM
 """
 

@@ -150,13 +150,18 @@ def test_an_own_list_keeps_its_title_kinds_and_aliases(store: ListStore, tmp_pat
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("entry,name\n1,A\n", "RS-LIST-007"),
-        ("entry,name,aliases,country,kind,note\n1,,,,,\n", "RS-LIST-003"),
-        ("entry,name,aliases,country,kind,note\n1,A,,Atlantis,,\n", "RS-LIST-004"),
-        ("entry,name,aliases,country,kind,note\n1,A,,,company,\n", "RS-LIST-004"),
-        ("entry,name,aliases,country,kind,note\n1,A,,,,\n1,B,,,,\n", "RS-LIST-006"),
-        ("entry,name,aliases,country,kind,note\n1,A,,,,,surplus\n", "RS-LIST-003"),
-        ("entry,name,aliases,country,kind,note\n", "RS-LIST-011"),
+        ("entry,name\n1,A\n", "RS-LIST-028"),
+        ("entry;name;aliases;country;kind;note\n1;A;;;;\n", "RS-LIST-028"),
+        ("entry,name,aliases,country,kind,note\n1,,,,,\n", "RS-LIST-030"),
+        ("entry,name,aliases,country,kind,note\n1,A,,Atlantis,,\n", "RS-LIST-030"),
+        ("entry,name,aliases,country,kind,note\n1,A,,,company,\n", "RS-LIST-030"),
+        ("entry,name,aliases,country,kind,note\n1,A,,,,\n1,B,,,,\n", "RS-LIST-030"),
+        ("entry,name,aliases,country,kind,note\n1,A,,,,,surplus\n", "RS-LIST-030"),
+        ('entry,name,aliases,country,kind,note\n1,"A,,,,\n', "RS-LIST-030"),
+        (f"entry,name,aliases,country,kind,note\n1,{'A' * 200_000},,,,\n", "RS-LIST-030"),
+        ("entry,name,aliases,country,kind,note\n", "RS-LIST-029"),
+        ("", "RS-LIST-025"),
+        ("<!DOCTYPE html><html></html>", "RS-LIST-026"),
     ],
 )
 def test_a_bad_own_list_is_refused_whole__error(store: ListStore, tmp_path: Path, text: str, code: str) -> None:
@@ -168,8 +173,108 @@ def test_a_bad_own_list_is_refused_whole__error(store: ListStore, tmp_path: Path
     assert store.ids() == ()
 
 
+def test_every_row_to_mend_is_named_at_once__error(store: ListStore, tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "entry,name,aliases,country,kind,note\n1,,,,,\n2,B,,Narnia,,\n3,C,,DE,company,\n4,D,,DE,person,x,extra\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ListError) as caught:
+        store.import_file(path, "own_x")
+    for place in ("2行目: name", "3行目: country「Narnia」", "4行目: kind「company」", "5行目: 6列を超える"):
+        assert place in caught.value.ja
+    assert "row 3: the country “Narnia”" in caught.value.en
+
+
+@pytest.mark.parametrize("name", ["own.csv", "own.txt", "own.xlsx"])
+def test_an_own_list_is_known_by_its_headings_in_any_case(store: ListStore, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("Entry,Name,Aliases,Country,Kind,Note\n1,A\0lpha,,,,\n", encoding="utf-8")
+    assert store.import_file(path, "own_x").entries == 1
+    assert [entry.name for entry in store.edition("own_x", TODAY).entries] == ["Alpha"]  # no control character
+
+
+def test_an_own_list_keeps_its_title_when_it_is_imported_again(store: ListStore, own_csv: OwnCsv) -> None:
+    store.import_file(own_csv("Alpha Works"), "own_x", "要注意先", TODAY)
+    store.import_file(own_csv("Beta Works"), "own_x", None, TODAY)
+    assert store.status(TODAY)[0].title_ja == "要注意先"
+
+
+def test_an_own_list_may_go_back_to_what_it_said_before(store: ListStore, own_csv: OwnCsv) -> None:
+    for name in ("Alpha Works", "Beta Works", "Alpha Works"):
+        store.import_file(own_csv(name), "own_x", None, TODAY)
+    assert [entry.name for entry in store.edition("own_x", TODAY).entries] == ["Alpha Works"]
+    assert len(store.editions("own_x")) == 3
+
+
+def test_an_import_that_fails_on_the_way_leaves_no_list_behind(
+    store: ListStore, own_csv: OwnCsv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(stored, "write_entries", full)
+    with pytest.raises(OSError, match="No space"):
+        store.import_file(own_csv("Alpha Works"), "own_x", None, TODAY)
+    assert store.ids() == ()
+
+
+def test_an_edition_of_older_parsers_serves_where_nothing_may_be_written(
+    store: ListStore, own_csv: OwnCsv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    store.import_file(own_csv("Alpha Works"), "own_x", None, TODAY)
+    monkeypatch.setattr(stored, "GENERATION", stored.GENERATION + 1)
+    monkeypatch.setattr(stored, "write_entries", read_only)
+    assert [entry.name for entry in store.edition("own_x", TODAY).entries] == ["Alpha Works"]
+
+
+def test_a_file_of_another_list_says_which__error(store: ListStore, lists_folder: Path, own_csv: OwnCsv) -> None:
+    with pytest.raises(ListError) as caught:
+        store.import_file(lists_folder / EUL_NEW, "jp_mof")
+    assert (caught.value.code, caught.value.facts["other"]) == ("RS-LIST-027", "jp_meti_eul")
+
+
+def test_a_changed_layout_of_the_list_asked_for_is_told_by_its_headings__error(
+    store: ListStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "consolidated.csv"
+    path.write_text("_id,source,brand_new\n1,2,3\n", encoding="utf-8")
+    with pytest.raises(ListError) as caught:
+        store.import_file(path, "us_csl")
+    assert caught.value.code == "RS-LIST-002"
+    assert "brand_new" in caught.value.ja
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['["parentOrg"]', '{"results": ["x"], "total": 1, "a": "source_list_url"}', '{"results": "source_list_url"}'],
+)
+def test_a_layout_nobody_foresaw_is_a_refusal_and_no_crash__error(
+    store: ListStore, tmp_path: Path, content: str
+) -> None:
+    path = tmp_path / "list.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ListError):
+        store.import_file(path)
+
+
+def test_a_broken_row_is_shown_on_one_short_line() -> None:
+    shown = ListError("RS-LIST-003", path="x", row=1, found="a\nb " * 200).ja
+    assert "\n" not in shown
+    assert len(shown) < 320
+
+
 def test_an_own_list_needs_an_id_of_its_own(store: ListStore, own_csv: OwnCsv) -> None:
-    for list_id, code in ((None, "RS-LIST-008"), ("own_../x", "RS-LIST-009"), ("jp_meti_eul", "RS-LIST-007")):
+    for list_id, code in (
+        (None, "RS-LIST-008"),
+        ("own_../x", "RS-LIST-009"),
+        ("x", "RS-LIST-009"),
+        ("sample_fictional", "RS-LIST-009"),
+        ("jp_meti_eul", "RS-LIST-027"),
+    ):
         with pytest.raises(ListError) as caught:
             store.import_file(own_csv("Alpha Works"), list_id)
         assert caught.value.code == code

@@ -16,6 +16,7 @@ from xlsaddin.watchlist.model import EntryKind, ListEntry
 from xlsaddin.watchlist.parsers import us_names
 from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile
 from xlsaddin.watchlist.parsers.us_csl import COLUMNS, UsCslParser
+from xlsaddin.watchlist.parsers.us_dpl import UsDplParser
 from xlsaddin.watchlist.parsers.us_ofac import OfacParser
 
 SDN = "us_ofac_sdn/sdn.csv"
@@ -158,6 +159,22 @@ def test_a_csl_row_without_a_name_is_noted_not_guessed(name: str | None) -> None
     assert len(found.notes) == 1
 
 
+def test_a_csl_saved_anew_in_another_encoding_is_refused_and_not_garbled__error(lists_folder: Path) -> None:
+    content = (lists_folder / "us_csl" / "consolidated.sample.csv").read_bytes()
+    for broken in (content + "製造".encode("cp932") + b"\r\n", content[:-3] + "é".encode("latin-1")):
+        with pytest.raises(ListError) as caught:
+            UsCslParser().parse(PublishedFile({"consolidated.csv": broken}))
+        assert caught.value.code == "RS-LIST-044"
+
+
+def test_a_denied_persons_list_cut_inside_its_last_cell_is_refused__error(lists_folder: Path) -> None:
+    content = (lists_folder / "us_bis" / "dpl.txt").read_bytes()
+    cut = content[: content.index(b"\n", 60_000) - 4]  # the row is whole but for its last letters
+    with pytest.raises(ListError) as caught:
+        UsDplParser().parse(PublishedFile({"dpl.txt": cut}))
+    assert caught.value.code == "RS-LIST-003"
+
+
 def test_the_denied_persons_list_gives_one_entry_a_name_and_order(parsed: Parsed) -> None:
     found = parsed("us_bis/dpl.txt")
     assert sum(len(one.row.split(", ")) for one in found.entries) == 581
@@ -171,7 +188,7 @@ def test_extractions_say_that_they_are_a_third_partys(parsed: Parsed) -> None:
     for path, entries in {"bis_entity_list": 3409, "bis_meu": 70, "dow_1260h": 80, "dow_1286": 134}.items():
         found = parsed(f"us_bis/{path}.json")
         assert len(found.entries) == entries
-        assert found.notes[0].startswith("third-party extraction of ")
+        assert "third-party extraction of " in found.notes[0]
 
 
 def test_talent_programmes_are_programmes_and_not_bodies(parsed: Parsed) -> None:
@@ -207,11 +224,58 @@ def test_extraction_faults_of_the_entity_list_do_not_reach_the_names(parsed: Par
         ("Acme; and any successor, sub-unit, or subsidiary thereof", "Acme", []),
         ("Mesbah Energy Company (a.k.a. “MEC”)", "Mesbah Energy Company", ["“MEC”"]),
         ("Han Dejian (PRC individual)", "Han Dejian", []),
+        ("Wong Myong Son (individual in China)", "Wong Myong Son", []),
+        ("Acme, and its subunits and successors", "Acme", []),
+        (
+            "AVIC Chengdu Aircraft Industrial (GROUP) Co., Ltd.",
+            "AVIC Chengdu Aircraft Industrial (GROUP) Co., Ltd.",
+            [],
+        ),
+        ("(North Korean individual in China)", "(North Korean individual in China)", []),  # all there is
     ],
 )
 def test_us_names_are_taken_apart(printed: str, name: str, others: list[str]) -> None:
-    found, aliases = us_names.split_printed(printed)
+    found, aliases = us_names.split_main(printed)
     assert (found, [alias.name for alias in aliases]) == (name, others)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "State Key Laboratory for Structures (Central South University)",
+        "Works Co., Ltd. (a subsidiary of Central South University)",
+        "Works Co., Ltd. (a subordinate institute of Central South University)",
+        "Center for Strategy (affiliated with Central South University)",
+    ],
+)
+def test_the_larger_body_named_in_a_bracket_is_related_and_not_listed_itself(printed: str) -> None:
+    name, aliases = us_names.split_printed(printed)
+    assert name == printed.partition(" (")[0]
+    assert [(alias.name, alias.relation, alias.weak) for alias in aliases] == [
+        ("Central South University", "related", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Liyang No. 28 System Equipment Co., Ltd.", ["Liyang No. 28 System Equipment Co., Ltd."]),
+        ("No. 9 Plant", ["No. 9 Plant"]),
+        ("JSCT SKTB RT.55 Nijinsky", ["JSCT SKTB RT.55 Nijinsky"]),
+        ("CASC 5th Academy, 503 Institute", ["CASC 5th Academy, 503 Institute"]),
+        ("A Group, 31 Research Institute, B Group", ["A Group, 31 Research Institute, B Group"]),
+        ("Fu Jirui. No. 2A Zhonghuan South Road, Beijing, China", ["Fu Jirui"]),
+        ("More Shipyard. 1 Desantnikov Street, Feodosia, Crimea 98176, Ukraine", ["More Shipyard"]),
+        ("Works LTD.; and Kannelkatu 8, Lappeenranta 53100, Finland", ["Works LTD."]),
+        ("M.A.G. Tech, 5762 Royalmount Ave, Montreal; and 5440 Queen Mart St, Office 103, Montreal", ["M.A.G. Tech"]),
+        ("Zvezdochka (See alternate address in Russia)", ["Zvezdochka"]),
+        ("HPSTAR; and", ["HPSTAR"]),
+        ("Institute of Mechanics; (all of preceding located in or near Mianyang)", ["Institute of Mechanics"]),
+        ("Xinjiang Leon Telecom; and Technology", ["Xinjiang Leon Telecom and Technology"]),
+    ],
+)
+def test_addresses_leave_the_alias_cells_and_numbers_in_names_stay(cell: str, names: list[str]) -> None:
+    assert [alias.name for alias in us_names.split_aliases([cell], "Main Body")] == names
 
 
 def test_old_formats_of_single_us_lists_are_not_taken_for_another_list(lists_folder: Path) -> None:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from xlsaddin.cli import exits
+from xlsaddin.cli import exits, lists_shown
 
 if TYPE_CHECKING:
-    from xlsaddin.watchlist.diff import ListDiff
     from xlsaddin.watchlist.model import ListUse
-    from xlsaddin.watchlist.taking_in import ImportResult
     from xlsaddin.watchlist.update import UpdateResult
 
 app = typer.Typer(
@@ -25,8 +19,6 @@ app = typer.Typer(
 )
 
 _Day = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="基準日 / The day looked at.")]
-_SHOWN = 20
-_PIPED_WIDTH = 200  # columns when the output is no terminal: nothing should be folded into a file
 
 
 @app.command()
@@ -37,16 +29,24 @@ def status(as_of: _Day = None) -> None:
 
     day = as_of.date() if as_of else date.today()
     uses = ListStore().status(day)
-    _console().print(_status_table(uses, day))
+    published = [known for known, it in load_definitions().items() if not it.source.sample]
     loaded = {use.id for use in uses}
-    missing = [known for known, it in load_definitions().items() if known not in loaded and not it.source.sample]
-    _console().print("未取込 / not loaded: " + (", ".join(missing) or "-"), soft_wrap=True, highlight=False)
-    if all(use.sample for use in uses):
+    lists_shown.print_status(uses, day, [known for known in published if known not in loaded])
+    for use in uses:
+        if not use.usable:
+            exits.say(use.failure_ja, use.failure_en)
+    if not loaded.intersection(published):
         exits.say(
-            "実在のリストがありません。照合結果に意味はありません。次を実行してください: xlsaddin lists update",
-            "No real list is loaded: screening means nothing yet. Run: xlsaddin lists update",
+            "公表されているリストがありません。照合結果に意味はありません。次を実行してください: xlsaddin lists update",
+            "No published list is loaded: screening means nothing yet. Run: xlsaddin lists update",
         )
     raise typer.Exit(_status_code(uses))
+
+
+def _status_code(uses: tuple[ListUse, ...]) -> int:
+    if not all(use.usable for use in uses):
+        return exits.INCONCLUSIVE
+    return exits.LOOK if any(use.stale or use.sample for use in uses) else exits.CLEAN
 
 
 @app.command("import")
@@ -69,8 +69,11 @@ def import_list(
     from xlsaddin.watchlist.store import ListStore
 
     day = edition.date() if edition else None
-    result = ListStore().import_file(file, list_id, title, edition=day, accept_removals=accept_removals)
-    _print_result(result)
+    store = ListStore()
+    result = store.import_file(file, list_id, title, edition=day, accept_removals=accept_removals)
+    lists_shown.print_result(result)
+    if result.outcome.value == "added" and store.use(result.list_id, date.today()).edition == result.edition:
+        lists_shown.print_cautions(result, dated_by_hand=day is not None)
 
 
 @app.command()
@@ -94,9 +97,9 @@ def update(
         one = updating.update_lists(ListStore(), fetcher, [list_id])[0]
         results.append(one)
         if one.result:
-            _print_result(one.result)
+            lists_shown.print_result(one.result)
         elif one.outcome is updating.UpdateOutcome.UNCHANGED:
-            _console().print(f"{list_id}: 最新です / up to date")
+            print(f"{list_id}: 最新です / up to date")
         else:
             exits.say(f"{list_id}: {one.failure_ja}", f"{list_id}: {one.failure_en}")
     failed = sum(one.outcome is updating.UpdateOutcome.FAILED for one in results)
@@ -112,9 +115,7 @@ def diff(
     """2つの版の違いを、正規化した名称で表示 / Show what one edition changed against another."""
     from xlsaddin.watchlist.store import ListStore
 
-    found = ListStore().diff(list_id, from_edition, to_edition)
-    _console().print(_diff_table(found))
-    _console().print(_diff_line(found), highlight=False)
+    lists_shown.print_diff(ListStore().diff(list_id, from_edition, to_edition))
 
 
 @app.command()
@@ -125,73 +126,4 @@ def template(
     from xlsaddin.watchlist.own_template import write_templates
 
     for path in write_templates(out):
-        _console().print(os.fspath(path), highlight=False, soft_wrap=True)
-
-
-def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
-
-
-def _status_table(uses: tuple[ListUse, ...], day: date) -> Table:
-    table = Table(title=f"リスト / Lists ({day.isoformat()})", box=None, title_justify="left")
-    for heading in (
-        "ID",
-        "題名\nTitle",
-        "版\nEdition",
-        "件数\nEntries",
-        "確認日\nConfirmed",
-        "日数\nDays",
-        "状態\nState",
-    ):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "ID")
-    for use in uses:
-        confirmed = use.confirmed_on.isoformat() if use.confirmed_on else "-"
-        row = (use.id, use.title_ja, use.edition or "-", f"{use.entries:,}", confirmed, str(use.age_days), _state(use))
-        table.add_row(*row)
-    return table
-
-
-def _state(use: ListUse) -> str:
-    if not use.usable:
-        return f"使用不可 / unusable: {use.failure_ja}"
-    if use.sample:
-        return "架空の見本 / fictional sample"
-    return "要更新 / stale" if use.stale else "OK"
-
-
-def _status_code(uses: tuple[ListUse, ...]) -> int:
-    if not all(use.usable for use in uses):
-        return exits.INCONCLUSIVE
-    return exits.LOOK if any(use.stale or use.sample for use in uses) else exits.CLEAN
-
-
-def _print_result(result: ImportResult) -> None:
-    """Print what a file was, and what it changed."""
-    word = "取り込みました / added" if result.outcome.value == "added" else "取込済みです / already stored"
-    in_force = f"{result.in_force_from.isoformat()} から有効 / in force"
-    console = _console()
-    line = f"{result.list_id} {result.edition} ({in_force}): {result.entries:,} 件 {word}"
-    console.print(line, highlight=False, soft_wrap=True)
-    if result.diff:
-        console.print("  " + _diff_line(result.diff), highlight=False, soft_wrap=True)
-    for note in result.notes[:_SHOWN]:
-        console.print(f"  注 / note: {note}", highlight=False, soft_wrap=True, markup=False)
-
-
-def _diff_line(found: ListDiff) -> str:
-    counts = (
-        f"追加 / added {len(found.added)}, 削除 / removed {len(found.removed)}, 変更 / changed {len(found.changed)}"
-    )
-    return f"{found.from_edition} -> {found.to_edition}: {counts}"
-
-
-def _diff_table(found: ListDiff) -> Table:
-    table = Table(title=f"{found.list_id}: {found.from_edition} -> {found.to_edition}", box=None, title_justify="left")
-    for heading in ("", "No.", "名称 / Name", "変わった点 / What changed"):
-        table.add_column(heading, overflow="fold")
-    for sign, entries in (("+", found.added), ("-", found.removed)):
-        for entry in entries:
-            table.add_row(sign, entry.number, entry.name, "")
-    for change in found.changed:
-        table.add_row("~", change.after.number, change.after.name, ", ".join(change.facts))
-    return table
+        print(path)

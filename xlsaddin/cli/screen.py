@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -11,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xlsaddin import codes
-from xlsaddin.cli import exits
+from xlsaddin.cli import exits, screen_shown
 from xlsaddin.screening.model import Query, QueryKind
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def screen(
     from xlsaddin.watchlist.store import ListStore
 
     queries = _queries(names or [], csv, country, kind)
+    if record is not None and record.is_dir():  # before a long screening, not after it
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(record))
     day = as_of.date() if as_of else date.today()
     store, chosen = ListStore(), load_profile(profile)
     ids = tuple(dict.fromkeys(lists)) if lists else select_lists(chosen, store)
@@ -53,8 +56,8 @@ def screen(
     if as_json:
         _print_json(screening)
     else:
-        _print_table(screening)
-    _say_warnings(screening)
+        screen_shown.print_screening(screening, store)
+    screen_shown.say_warnings(screening)
     raise typer.Exit(_code(screening))
 
 
@@ -84,49 +87,12 @@ def _print_json(screening: Screening) -> None:
     sys.stdout.write("\n")
 
 
-def _print_table(screening: Screening) -> None:
-    """Print every query with its hits and reasons, then the lists they rest on."""
-    from rich.console import Console
-    from rich.markup import escape
-
-    from xlsaddin.report.record import BANDS
-
-    console = Console(highlight=False, soft_wrap=True)
-    for result in screening.results:
-        nothing = "該当なし no hit" if screening.conclusive else "候補なし(判定不能) no hit, inconclusive"
-        console.print(f"[bold]{escape(result.query.name)}[/bold]  {'' if result.hits else nothing}")
-        for hit in result.hits:
-            matched = "" if hit.matched == hit.entry.name else f" ({hit.matched})"
-            place = f"{hit.list_id} {hit.edition} No.{hit.entry.number}"
-            console.print(f"  {hit.score:5.1f} {BANDS[hit.band]}  {escape(place)}  {escape(hit.entry.name + matched)}")
-            for reason in hit.why:
-                console.print(f"        {reason.points:+6.1f}  {escape(reason.ja)} / {escape(reason.en)}", style="dim")
-    for use in screening.lists:
-        shown = f"{use.title_ja} {use.edition} ({use.entries:,}件)" if use.usable else use.failure_ja
-        console.print(f"リスト / list  {use.id}: {shown}", markup=False, style="dim")
-
-
 def _write_record(screening: Screening, path: Path, purpose: str, store: ListStore) -> None:
     """Write the 照合記録 beside what is printed."""
     from xlsaddin import files
     from xlsaddin.report.record import Asked, render_record
 
-    asked = Asked(getpass.getuser(), datetime.now().astimezone(), purpose)
+    unused = screen_shown.unused_lists(screening, store)
+    asked = Asked(getpass.getuser(), datetime.now().astimezone(), purpose, unused)
     meanings = {use.id: store.source(use.id).meaning_ja for use in screening.lists if use.usable}
     files.write_bytes(path, render_record(screening, asked, meanings).encode("utf-8"))
-
-
-def _say_warnings(screening: Screening) -> None:
-    """Say on stderr what limits the result: a list that failed, a stale one, nothing but the sample."""
-    for use in screening.lists:
-        if not use.usable:
-            _say("RS-SCREEN-006", list_id=use.id, reason_ja=use.failure_ja, reason_en=use.failure_en)
-        elif use.stale:
-            _say("RS-SCREEN-007", list_id=use.id, days=use.age_days)
-    if screening.lists and all(use.sample for use in screening.lists):
-        _say("RS-SCREEN-008")
-
-
-def _say(code: str, **facts: object) -> None:
-    message = codes.message(code)
-    exits.say(message.render_ja(**facts), message.render_en(**facts))

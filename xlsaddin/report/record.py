@@ -12,7 +12,7 @@ from xlsaddin.report.machine import Json, render_head
 from xlsaddin.screening.model import Band, Hit, QueryResult, Screening
 from xlsaddin.watchlist.model import ListUse
 
-__all__ = ["BANDS", "Asked", "render_record", "render_screening"]
+__all__ = ["BANDS", "Asked", "nothing_found", "render_record", "render_screening", "sample_only"]
 
 BANDS = {Band.MATCH: "要判断 match", Band.REVIEW: "参考 review"}
 _STYLE = """
@@ -39,11 +39,13 @@ class Asked:
 
     Attributes:
         by: name or account; at: local time with its zone; purpose: free text, may be empty.
+        unused: lists that are loaded and were not asked.
     """
 
     by: str
     at: datetime
     purpose: str = ""
+    unused: tuple[str, ...] = ()
 
 
 def render_screening(screening: Screening) -> Json:
@@ -81,14 +83,16 @@ def render_record(screening: Screening, asked: Asked, meanings: Mapping[str, str
         screening: the results; asked: who asked and when; meanings: what a hit on each list means, by list id.
     """
     hits = sum(len(result.hits) for result in screening.results)
+    nothing = nothing_found(screening)
     body = [
         "<h1>照合記録 / Screening record</h1>",
         _warning(screening),
         _facts(screening, asked, hits),
         "<h2>使用したリスト / Lists used</h2>",
         _lists(screening.lists, meanings),
+        f'<p class="small">使っていない取込済みリスト / Loaded, not used: {_text(", ".join(asked.unused) or "-")}</p>',
         "<h2>照会と結果 / Queries and hits</h2>",
-        "".join(_result(result, screening.conclusive) for result in screening.results),
+        "".join(_result(result, nothing) for result in screening.results),
         _signatures(),
         f'<p class="small">xlsaddin {_text(__version__)}。{_FOOTER}</p>',
     ]
@@ -96,13 +100,37 @@ def render_record(screening: Screening, asked: Asked, meanings: Mapping[str, str
     return f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8">{page}'
 
 
+def nothing_found(screening: Screening) -> str:
+    """Return the words for a query without a hit: never that there is none, where nothing can be concluded."""
+    if not screening.conclusive:
+        return "候補なし(判定不能) no hit, inconclusive"
+    if sample_only(screening):
+        return "見本リストに候補なし(実在のリストでは未照合) not in the fictional sample, no real list was used"
+    return "該当なし no hit"
+
+
+def sample_only(screening: Screening) -> bool:
+    """True when nothing but the fictional sample was used."""
+    return bool(screening.lists) and all(use.sample for use in screening.lists)
+
+
 def _warning(screening: Screening) -> str:
-    """Return the sentence that the screening says nothing, where a list failed; empty otherwise."""
-    if screening.conclusive:
+    """Return what keeps the screening from saying "no hit": lists that failed, nothing but the sample, stale lists."""
+    failed = [use for use in screening.lists if not use.usable]
+    stale = [use for use in screening.lists if use.usable and use.stale]
+    lines = [f"{use.id}: {use.failure_ja} / {use.failure_en}" for use in failed]
+    if failed:
+        sentence = "判定不能 / Inconclusive: 使えないリストがあり、「該当なし」とは言えない。"
+    elif sample_only(screening):
+        sentence = (
+            "架空の見本リストだけで照合した。実在のリストでは未照合。 / Fictional sample only: no real list was used."
+        )
+    elif stale:
+        sentence = "最新であることを長く確認していないリストがある。 / Lists not confirmed to be the newest for long."
+    else:
         return ""
-    failed = "".join(f"<li>{_text(use.id)}: {_text(use.failure_ja)}</li>" for use in screening.lists if not use.usable)
-    sentence = "判定不能 / Inconclusive: 使えないリストがあり、「該当なし」とは言えない。"
-    return f'<div class="warn">{sentence}<ul>{failed}</ul></div>'
+    lines += [f"{use.id}: {use.age_days} 日前に確認 / confirmed {use.age_days} days ago" for use in stale]
+    return f'<div class="warn">{sentence}<ul>{"".join(f"<li>{_text(line)}</li>" for line in lines)}</ul></div>'
 
 
 def _facts(screening: Screening, asked: Asked, hits: int) -> str:
@@ -117,9 +145,14 @@ def _facts(screening: Screening, asked: Asked, hits: int) -> str:
 
 
 def _lists(uses: Iterable[ListUse], meanings: Mapping[str, str]) -> str:
-    rows = [[f"<th>{_text(t)}</th>" for t in ("リスト list", "版 edition", "件数 entries", "確認 confirmed", "意味")]]
+    rows = [
+        [
+            f"<th>{_text(t)}</th>"
+            for t in ("リスト list", "版 edition", "件数 entries", "確認 confirmed", "意味 meaning")
+        ]
+    ]
     for use in uses:
-        edition = use.edition if use.usable else f"使用不可 not usable: {use.failure_ja}"
+        edition = use.edition if use.usable else "使用不可 not usable"
         confirmed = f"{use.confirmed_on or '-'}{'(古い / stale)' if use.stale else ''}"
         title = f"{use.title_ja} ({use.id}){' 架空の見本 / fictional sample' if use.sample else ''}"
         digest = f"{edition} {use.sha256[:12]}".strip()
@@ -128,14 +161,12 @@ def _lists(uses: Iterable[ListUse], meanings: Mapping[str, str]) -> str:
     return _table(rows)
 
 
-def _result(result: QueryResult, conclusive: bool) -> str:
+def _result(result: QueryResult, nothing: str) -> str:
     query = result.query
     facts = ", ".join(part for part in (query.id, query.country, query.kind.value) if part)
     title = f"<p><b>{_text(query.name)}</b> ({_text(facts)})</p>"
     if not result.hits:
-        return title + (
-            "<p>該当なし / no hit</p>" if conclusive else "<p>候補なし(判定不能) / no hit, inconclusive</p>"
-        )
+        return f"{title}<p>{nothing}</p>"
     return title + _table([_HIT_HEAD, *(_hit_row(hit) for hit in result.hits)])
 
 

@@ -28,6 +28,8 @@ def gather(path: Path) -> PublishedFile:
         for stems in SETS:
             if path.stem.lower() in stems:
                 return _set_of(path.parent, set(stems))
+    except FileNotFoundError as problem:
+        raise ListError("RS-LIST-036", path=path) from problem
     except OSError as problem:
         raise ListError("RS-LIST-001", path=path, reason=problem.strerror or str(problem)) from problem
     except zipfile.BadZipFile as problem:
@@ -41,7 +43,7 @@ def _set_of(folder: Path, stems: set[str]) -> PublishedFile:
     found = [path for path in sorted(folder.iterdir()) if wanted and path.stem.lower() in wanted]
     parts = {path.name: path.read_bytes() for path in found if path.suffix.lower() == ".csv"}
     if not parts:
-        raise ListError("RS-LIST-001", path=folder.name, reason="no list file in this folder")
+        raise ListError("RS-LIST-037", path=folder)
     return PublishedFile(parts)
 
 

@@ -13,15 +13,17 @@ from xlsaddin.watchlist.countries import country_code
 from xlsaddin.watchlist.model import Alias
 
 _EAST_ASIAN = re.compile(r"[\u3041-\u30fa\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9&./-]{0,9}(?: ?\d+)?")
 # Bracketed words that belong to a name: legal forms, places, parts of a body.
-_PART_OF_NAME = re.compile(r"(?i)\b(pvt|ltd|private|hk|ftz|branch|office|including)\b")
+_PART_OF_NAME = re.compile(r"(?i)\b(pvt|ltd|private|hk|ftz|branch|office|including)\b|^(group|limited partnership)$")
 _STOP_WORDS = {"of", "the", "and", "for", "in", "on", "to", "&", "et", "de", "des", "d'"}
 
 
 def clean(text: str) -> str:
     """Return text as one line: full-width letters and brackets to ordinary ones, white space to single spaces."""
-    visible = (char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
+    normal = unicodedata.normalize("NFKC", text)
+    visible = (char for char in normal if char.isspace() or unicodedata.category(char) not in ("Cf", "Cc"))
     return " ".join("".join(visible).split()).rstrip("; ")
 
 
@@ -120,6 +122,10 @@ def _alias_in_brackets(inner: str, before: str, after: str) -> list[Alias] | Non
         return [Alias(part.strip(), relation="original_script") for part in inner.split("、") if part.strip()]
     if not inner or not before:
         return None
+    if any(map(str.isalpha, inner)) and not _LATIN.search(inner):
+        return [Alias(inner, relation="original_script")]
+    if len(several := inner.split(", ")) > 1 and len({part[:2] for part in several}) == 1:
+        return [Alias(part) for part in several]
     latin = inner.removeprefix("Latin: ")
     if latin != inner:
         return [Alias(latin)]
@@ -154,7 +160,8 @@ def _acronym(acronym: str, before: str, after: str, at_end: bool) -> list[Alias]
         return [Alias(clean(f"{part_of}{acronym}"))]
     if len(acronym) < 3:
         return None
-    return [Alias(clean(f"{_lead(acronym, before)}{acronym}{after}"))]
+    gap = " " if after[:1].isalnum() else ""
+    return [Alias(clean(f"{_lead(acronym, before)}{acronym}{gap}{after}"))]
 
 
 def _aligned_part(acronym: str, before: str) -> str | None:

@@ -75,7 +75,7 @@ class ListStore:
         """
         records = self.editions(list_id)
         if not records:
-            raise ListError("RS-LIST-014", list_id=list_id)
+            raise verify.not_loaded(list_id)
         in_force = [record for record in records if record.in_force_from <= as_of]
         if not in_force and list_id.startswith(OWN_PREFIX):
             in_force = [records[0]]
@@ -118,8 +118,11 @@ class ListStore:
         """Return what is known of a list as such; of an institution's own, with the title it was given."""
         if list_id == SAMPLE_ID:
             return load_definitions()[SAMPLE_ID].source
-        records = self.editions(list_id)
-        return verify.definition_of(list_id, records[-1].title if records else "").source
+        return verify.definition_of(list_id, self._title(list_id)).source
+
+    def _title(self, list_id: str) -> str:
+        """Return the title an own list was last given, empty when there is none."""
+        return next((record.title for record in reversed(self.editions(list_id)) if record.title), "")
 
     def status(self, as_of: date) -> tuple[ListUse, ...]:
         """Return every list loaded here as it can be used on a day; the sample when there is none."""
@@ -129,10 +132,12 @@ class ListStore:
         """Return how two editions differ; without names, the newest and the one before it."""
         records = self.editions(list_id)
         if not records:
-            raise ListError("RS-LIST-014", list_id=list_id)
+            raise verify.not_loaded(list_id)
         newer = _named(records, to_edition) if to_edition else records[-1]
         before = [record for record in records if record.order < newer.order]
-        older = _named(records, from_edition) if from_edition else (before or [newer])[-1]
+        if not before and not from_edition:
+            raise ListError("RS-LIST-038", list_id=list_id, edition=newer.edition)
+        older = _named(records, from_edition) if from_edition else before[-1]
         one, other = self._open(older).entries, self._open(newer).entries
         return compare_editions(list_id, (older.edition, one), (newer.edition, other))
 
@@ -173,12 +178,18 @@ class ListStore:
         now = datetime.now(UTC).replace(microsecond=0)
         now = datetime.combine(today, now.time(), UTC) if today else now
         found_id, parsed = verify.parse_published(file, list_id)
+        title = title or self._title(found_id)
         definition = verify.definition_of(found_id, title)
         verify.check_count(definition, len(parsed.entries), file.name)
         day = verify.edition_date(file, parsed, definition, edition, now.date())
         parsed = replace(parsed, in_force_from=parsed.in_force_from or in_force_from)
         record, content = verify.make_record(definition, file, parsed, day, now, title)
-        incoming = Incoming(record, content, file, parsed.notes, accept_removals)
+        if edition and definition.undated and not found_id.startswith(OWN_PREFIX):
+            record = replace(record, confirmed_on=min(edition, record.confirmed_on))  # the day it was fetched
+        for old in self.editions(found_id):  # what is compared must come from the same parsers
+            if old.generation != stored.GENERATION:
+                self._renew(self.folder / found_id / old.edition, old)
+        incoming = Incoming(record, content, file, parsed.notes, accept_removals, edition is not None)
         with self._locked():
             return taking_in.apply(self.folder / found_id, self.editions(found_id), incoming)
 
@@ -201,7 +212,10 @@ class ListStore:
         return OpenEdition(source, record, self._opened[key])
 
     def _renew(self, folder: Path, record: EditionRecord) -> EditionRecord:
-        """Parse a stored edition again that older parsers made, and return its new record."""
+        """Parse a stored edition again that older parsers made, and return its new record.
+
+        Where nothing may be written, the result serves this run only.
+        """
         file = stored.read_original(folder, record)
         _, parsed = verify.parse_published(file, record.list_id)
         content = stored.entries_content(parsed.entries)
@@ -212,8 +226,11 @@ class ListStore:
             entries_sha256=stored.digest(content),
             generation=stored.GENERATION,
         )
-        with self._locked():
-            stored.write_entries(folder, renewed, content)
+        try:
+            with self._locked():
+                stored.write_entries(folder, renewed, content)
+        except OSError:
+            self._opened[record.list_id, record.edition, renewed.entries_sha256] = StoredEntries(content)
         return renewed
 
     @contextmanager

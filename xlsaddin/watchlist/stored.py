@@ -11,6 +11,7 @@ import json
 import shutil
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from xlsaddin.watchlist.model import ListEntry
 from xlsaddin.watchlist.parsers.interface import PublishedFile
 
 # Raised whenever a parser would now give other entries for the same file: older editions are then parsed again.
-GENERATION = 1
+GENERATION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def digest(content: bytes) -> str:
 
 
 def write_edition(folder: Path, record: EditionRecord, content: bytes, file: PublishedFile) -> None:
-    """Write a whole new edition to `folder`; on an error nothing is left of it."""
+    """Write a whole new edition to `folder`; on an error nothing is left of it, of a new list not even its folder."""
     incoming = folder.parent / f".incoming-{uuid.uuid4().hex}"
     try:
         for name, part in file.parts.items():
@@ -84,6 +85,8 @@ def write_edition(folder: Path, record: EditionRecord, content: bytes, file: Pub
         incoming.rename(folder)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
+        with suppress(OSError):  # it holds editions
+            folder.parent.rmdir()
 
 
 def write_entries(folder: Path, record: EditionRecord, content: bytes) -> None:
@@ -108,7 +111,7 @@ def read_record(folder: Path) -> EditionRecord:
         fields["file_names"] = tuple(fields["file_names"])
         return EditionRecord(**fields)
     except (OSError, ValueError, TypeError, KeyError) as problem:
-        raise ListError("RS-LIST-010", list_id=folder.parent.name, edition=folder.name) from problem
+        raise ListError("RS-LIST-010", list_id=folder.parent.name, edition=folder.name, path=folder) from problem
 
 
 def read_original(folder: Path, record: EditionRecord) -> PublishedFile:
@@ -116,9 +119,9 @@ def read_original(folder: Path, record: EditionRecord) -> PublishedFile:
     try:
         file = PublishedFile({name: (folder / "original" / name).read_bytes() for name in record.file_names})
     except OSError as problem:
-        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition) from problem
+        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition, path=folder) from problem
     if file.sha256 != record.sha256:
-        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition)
+        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition, path=folder)
     return file
 
 
@@ -127,10 +130,10 @@ def read_entries(folder: Path, record: EditionRecord) -> StoredEntries:
     try:
         content = (folder / _entries_name(record)).read_bytes()
     except OSError as problem:
-        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition) from problem
+        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition, path=folder) from problem
     entries = StoredEntries(content)
     if digest(content) != record.entries_sha256 or len(entries) != record.entries:
-        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition)
+        raise ListError("RS-LIST-010", list_id=record.list_id, edition=record.edition, path=folder)
     return entries
 
 

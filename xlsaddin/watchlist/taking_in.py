@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ from xlsaddin.watchlist import stored, verify
 from xlsaddin.watchlist.diff import ListDiff, compare_editions
 from xlsaddin.watchlist.entry_text import StoredEntries
 from xlsaddin.watchlist.parsers.interface import PublishedFile
+from xlsaddin.watchlist.sources import OWN_PREFIX
 from xlsaddin.watchlist.stored import EditionRecord
 
 
@@ -47,6 +49,7 @@ class Incoming:
     Attributes:
         record: what is known of it; content: its entries in stored form; file: as published.
         accept_removals: take it in although much of the list is gone.
+        dated_by_hand: its date was stated by a person, which corrects the date of the same file stored before.
     """
 
     record: EditionRecord
@@ -54,6 +57,7 @@ class Incoming:
     file: PublishedFile
     notes: tuple[str, ...] = ()
     accept_removals: bool = False
+    dated_by_hand: bool = False
 
 
 def apply(folder: Path, records: tuple[EditionRecord, ...], incoming: Incoming) -> ImportResult:
@@ -62,11 +66,14 @@ def apply(folder: Path, records: tuple[EditionRecord, ...], incoming: Incoming) 
     Args:
         folder: of the list; records: its editions, oldest first; incoming: the new one.
     """
-    same = next((old for old in records if old.sha256 == incoming.record.sha256), None)
-    if same is not None:
+    known = records[-1:] if incoming.record.list_id.startswith(OWN_PREFIX) else records  # own lists may go back
+    same = next((old for old in known if old.sha256 == incoming.record.sha256), None)
+    redated = same is not None and incoming.dated_by_hand and same.edition[:10] != incoming.record.edition
+    if same is not None and not redated:
         if same == records[-1]:
             confirm(folder, same, incoming.record.confirmed_on)
         return _result(same, Outcome.UNCHANGED, None, incoming.notes)
+    records = tuple(old for old in records if old is not same)
     record = _with_free_name(incoming.record, {old.edition for old in records})
     before = [old for old in records if old.order < record.order]
     diff = _difference(folder, before[-1], record, incoming.content) if before else None
@@ -75,6 +82,8 @@ def apply(folder: Path, records: tuple[EditionRecord, ...], incoming: Incoming) 
     if len(before) < len(records):  # an older edition: nobody says it is the newest
         record = replace(record, confirmed_on=date.fromisoformat(record.edition[:10]))
     stored.write_edition(folder / record.edition, record, incoming.content, incoming.file)
+    if same is not None:
+        shutil.rmtree(folder / same.edition)
     return _result(record, Outcome.ADDED, diff, incoming.notes)
 
 

@@ -19,7 +19,7 @@ from xlsaddin.parameters import Parameters
 from xlsaddin.watchlist import verify
 from xlsaddin.watchlist.fetching import Fetched, Fetcher, Limits
 from xlsaddin.watchlist.parsers.interface import PublishedFile, date_in_name
-from xlsaddin.watchlist.sources import Definition, load_definitions
+from xlsaddin.watchlist.sources import OWN_PREFIX, Definition, load_definitions
 from xlsaddin.watchlist.store import ImportResult, ListStore, Outcome
 
 _HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
@@ -81,6 +81,8 @@ def update_lists(
 
 def _update(store: ListStore, fetcher: Fetcher, list_id: str, today: date) -> UpdateResult:
     definition = verify.definition_of(list_id, None)
+    if list_id.startswith(OWN_PREFIX):
+        raise ListError("RS-LIST-043", list_id=list_id)
     if not definition.download.possible:
         raise ListError("RS-LIST-024", list_id=list_id, page=definition.source.page_url or "-")
     url = definition.download.url or _newest_link(fetcher, definition)

@@ -14,15 +14,16 @@ from xlsaddin.watchlist.stored import EditionRecord, digest, entries_content
 
 def parse_published(file: PublishedFile, list_id: str | None) -> tuple[str, ParsedList]:
     """Return the id of the list a file is of, and its content; raises `ListError` when it is of no known list."""
-    from xlsaddin.watchlist import parsers  # imported here: reading stored editions needs no parser
+    from xlsaddin.watchlist import recognising  # imported here: reading stored editions needs no parser
 
-    candidates = parsers.parsers_of(list_id) if list_id else parsers.PARSERS
-    parser = next((one for one in candidates if one.recognises(file)), None)
-    if parser is None:
-        raise ListError("RS-LIST-007", path=file.name, list_id=list_id or "-")
-    if not parser.list_id and list_id is None:
-        raise ListError("RS-LIST-008", path=file.name)
-    return parser.list_id or str(list_id), parser.parse(file)
+    if list_id is not None:
+        definition_of(list_id, None)
+    parser = recognising.parser_for(file, list_id)
+    try:
+        return parser.list_id or str(list_id), parser.parse(file)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
+        reason = f"{type(problem).__name__}: {problem}"  # a layout nobody foresaw is still a refusal of this list alone
+        raise ListError("RS-LIST-045", path=file.name, reason=reason) from problem
 
 
 def definition_of(list_id: str, title: str | None) -> Definition:
@@ -31,7 +32,21 @@ def definition_of(list_id: str, title: str | None) -> Definition:
         return load_definitions()[list_id]
     if list_id.startswith(OWN_PREFIX) and list_id.replace("_", "").isalnum() and list_id.islower():
         return own_definition(list_id, title or list_id)
-    raise ListError("RS-LIST-009", list_id=list_id, known=", ".join(sorted(load_definitions())))
+    known = sorted(one for one, definition in load_definitions().items() if not definition.source.sample)
+    raise ListError("RS-LIST-009", list_id=list_id, known=", ".join(known))
+
+
+def not_loaded(list_id: str) -> ListError:
+    """Return the exception that says of a list without an edition how to get one, or that there is no such list."""
+    try:
+        definition = definition_of(list_id, None)
+    except ListError as unknown:
+        return unknown
+    if list_id.startswith(OWN_PREFIX):
+        return ListError("RS-LIST-039", list_id=list_id)
+    if not definition.download.possible:
+        return ListError("RS-LIST-040", list_id=list_id, page=definition.source.page_url or "-")
+    return ListError("RS-LIST-014", list_id=list_id)
 
 
 def check_count(definition: Definition, entries: int, path: str) -> None:

@@ -5,8 +5,6 @@ Both carry the day they were generated.  The CSV has a row per name, address, bi
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +19,12 @@ from xlsaddin.watchlist.parsers.values import distinct, parse_day, shortened
 
 _NAMESPACE = "{http://eu.europa.ec/fpi/fsd/export}"
 _COLUMNS = 118
+_USED = {
+    "fileGenerationDate", "Entity_LogicalId", "Entity_EU_ReferenceNumber", "Entity_UnitedNationId",
+    "Entity_DesignationDate", "Entity_Remark", "Entity_SubjectType_ClassificationCode", "Entity_Regulation_Programme",
+    "NameAlias_WholeName", "Address_CountryIso2Code", "BirthDate_BirthDate", "BirthDate_Year", "Identification_Number",
+    "Identification_TypeCode",
+}  # fmt: skip
 _KINDS = {"P": EntryKind.PERSON, "E": EntryKind.ORGANIZATION}
 
 
@@ -94,20 +98,19 @@ def _xml_entity(element: Any, row: int) -> _Listed:
 
 
 def _from_csv(file: PublishedFile) -> tuple[list[_Listed], date]:
-    reader = csv.reader(io.StringIO(delimited.decoded(file.content), newline=""), delimiter=";")
-    header = next(reader)
-    if len(header) != _COLUMNS or len(set(header)) != _COLUMNS:
-        raise ListError("RS-LIST-002", path=file.name, found=f"{len(header)} columns")
+    rows = delimited.numbered_rows(delimited.decoded(file.content, file.name), file.name, ";", strict=False)
+    _, header = next(rows)
+    if len(header) != _COLUMNS or len(set(header)) != _COLUMNS or not _USED.issubset(header):
+        missing = ", ".join(sorted(_USED.difference(header)))
+        raise ListError("RS-LIST-002", path=file.name, found=f"{len(header)} columns, missing: {missing or '-'}")
     found: dict[str, _Listed] = {}
     generated = ""
-    for row in reader:
-        if not row:
-            continue
+    for line, row in rows:
         if len(row) != _COLUMNS or not row[1]:
-            raise ListError("RS-LIST-003", path=file.name, row=reader.line_num, found=";".join(row)[:200])
+            raise ListError("RS-LIST-003", path=file.name, row=line, found=";".join(row)[:200])
         cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
         generated = generated or cells["fileGenerationDate"]
-        one = found.setdefault(cells["Entity_LogicalId"], _csv_entity(cells, reader.line_num))
+        one = found.setdefault(cells["Entity_LogicalId"], _csv_entity(cells, line))
         _add_csv_row(one, cells)
     return list(found.values()), _day(generated, file.name)
 

@@ -40,8 +40,16 @@ class MetiEulParser:
 
     def parse(self, file: PublishedFile) -> ParsedList:
         """Return the entries in order; raises `ListError` unless numbers run on and every cell is understood."""
-        rows = pdf.table_rows(file) if file.starts_with("%PDF") else spreadsheet.sheet_rows(file, 0)
+        rows = pdf.table_rows(file) if file.starts_with("%PDF") else _only_sheet(file)
         return ParsedList(tuple(parse_rows(rows, file.name)), date_in_name(file.name))
+
+
+def _only_sheet(file: PublishedFile) -> spreadsheet.Rows:
+    """Return the rows of the first sheet; raises `ListError` when another one holds anything: it would not be read."""
+    for name in spreadsheet.sheet_names(file)[1:]:
+        if any(cell for row in spreadsheet.sheet_rows(file, name) for cell in row):
+            raise ListError("RS-LIST-002", path=file.name, found=" / ".join(spreadsheet.sheet_names(file)))
+    return spreadsheet.sheet_rows(file, 0)
 
 
 def parse_rows(rows: Sequence[Sequence[str]], name: str) -> Iterator[ListEntry]:
@@ -91,15 +99,19 @@ def _alias_lines(cell: str) -> Iterator[str]:
         if not line:
             continue
         if line.startswith("・"):
-            yield from [current] * bool(current)
+            yield from [_listed(current)] * bool(current)
             current = line.removeprefix("・").strip()
         elif current and names.has_east_asian(line) and not _open_han(current):
-            yield current
+            yield _listed(current)
             current = line
         else:
             current = f"{current} {line}" if current and not _open_han(current) else current + line
-    bare = current.removesuffix("; and").strip()
-    yield from [bare] * bool(bare)
+    yield from [_listed(current)] * bool(_listed(current))
+
+
+def _listed(line: str) -> str:
+    """Return a line without the `; and` that leads to the next alias."""
+    return line.removesuffix("; and").strip()
 
 
 def _without_brackets(line: str) -> str:

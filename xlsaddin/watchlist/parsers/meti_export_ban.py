@@ -92,7 +92,11 @@ class MetiExportBanParser:
         if not japanese or not name:
             raise ListError("RS-LIST-003", path=path, row=block.number, found=f"{japanese} {printed}")
         if announced and announced[1] in _WORDS and _WORDS.index(announced[1]) + 1 != len(block.dashed):
-            notes.append(f"{block.number}: {announced[1]} aliases announced, {len(block.dashed)} printed")
+            printed_count = len(block.dashed)
+            notes.append(
+                f"{block.number}: 別名は予告 {announced[1]}、印刷 {printed_count} / "
+                f"{announced[1]} aliases announced, {printed_count} printed"
+            )
         aliases = [
             *english_aliases,
             Alias(japanese),

@@ -74,9 +74,9 @@ class MofParser:
             entries += found
             deleted = sum(entry.lifted for entry in found)
             if LIFTED in sheet:
-                notes.append(f"{sheet}: 解除された措置 (掲載なし)")
+                notes.append(f"{sheet}: 解除された措置 (掲載なし) / lifted programme, no entry")
             elif deleted:
-                notes.append(f"{sheet}: 削除 {deleted} 件")
+                notes.append(f"{sheet}: 削除 {deleted} 件 / {deleted} deleted")
         day = date_in_name(file.name)
         return ParsedList(tuple(entries), day, notes=tuple(notes))
 

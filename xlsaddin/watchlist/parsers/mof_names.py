@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from xlsaddin.watchlist import names
+from xlsaddin.watchlist.countries import country_code
 from xlsaddin.watchlist.model import Alias
 
 _UNKNOWN = {
@@ -30,13 +31,14 @@ _UNKNOWN = {
 _ORIGINAL_SCRIPT = re.compile(r"(?i)[(]?\s*original script\s*:\s*([^()]*)[)]?|[(]([^()]*):\s*original script[)]")
 _FORMER = re.compile(r"(?i)\(?\s*(?:旧称|(?<![a-z])f\.?\s?k\.?\s?a\.?)(?![a-z])\s*[:;、,.)]*\s*")
 _ALSO = re.compile(
-    r"(?i)\(?\s*(?:別称|別名|通称|also known as|(?<![a-z])a\.?\s?k\.?\s?a\.?)(?![a-z])\s*[:;、,.)]*\s*"
+    r"(?i)\(?\s*(?:(?:別称|別名)\d?|通称|also known as|(?<![a-z])a\.?\s?k\.?\s?a\.?)(?![a-z])\s*[:;、,.)]*\s*"
     r"(?:the following \w+ alias(?:es)?:?)?"
 )
 _LETTER = re.compile(r"\(\s*[a-zA-Z]{1,2}\s*[)]|(?<![^\s、,;])[a-z]{1,2}\)")
 _PERSONAL = re.compile(
-    r"(?i)[,、(]?\s*\(?\s*(?:旅券|[^、,(]*旅券番号|\d{4}年|\d{1,2} [a-z]{3,9}\.? ?\d{4}|born\b|"
-    r"[^()]{0,12}(?:にて出生|生まれ|の息子)|[a-z]+ passport|passport|formerly|previously|以前掲載|以前の|アラビア語|"
+    r"(?i)[,、(]?\s*\(?\s*(?:旅券|[^、,(]*(?:旅券|ID番号)|\d{4}年|\d{1,2} [a-z]{3,9}\.? ?\d{4}|born\b|"
+    r"[^()、,]{0,12}(?:にて出生|生まれ|の息子)|[a-z]+ passport|passport|formerly|previously|以前掲載|以前の|アラビア語|"
+    r"生年月日|(?:DOB|POB)\s*:|出生地|この戦闘員名|prominently known|false identity|\(?initials\)|"
     r"son of|used|偽名|alias used).*$",
     re.DOTALL,
 )
@@ -68,12 +70,25 @@ def split_main(cell: str, person: bool) -> tuple[str, list[Alias]]:
     if person:
         variants = _variants(text)
         return variants[0], [Alias(variant) for variant in variants[1:]] + originals
-    text = text.replace("(自称)", "").removeprefix("Self-proclaimed ").strip(_QUOTES)
+    first, *more = re.split(r"(?<=\))\s*、\s*", text)
+    if more:  # two names of one body, each with its brackets
+        (main, own), *rest = (split_main(part, person) for part in (first, *more))
+        return main, [*own, *(alias for second, found in rest for alias in (Alias(second), *found)), *originals]
+    text = text.replace("(自称)", "").replace("(NGO)", "").strip().removeprefix("Self-proclaimed ").strip(_QUOTES)
     if names.has_east_asian(text) and text.endswith(")"):
-        name, *others = [*_item_names(text), ""]
+        name, *others = [*_item_names(text), *_japanese_in_brackets(text), ""]
         return name or text, [Alias(other, relation=names.relation_of(other, name)) for other in others if other]
     name, aliases = names.split_name(text)
     return name.strip(_QUOTES), [*aliases, *originals]
+
+
+def _japanese_in_brackets(text: str) -> Iterator[str]:
+    """Yield the other Japanese name a body has in a bracket at the end; places, branches and remarks are none."""
+    inner, _, end = list(names.bracket_groups(text))[-1]
+    bare = _without(inner, list(names.bracket_groups(inner)))
+    remark = any(mark in bare for mark in ("含む", "支店", "非政府組織", "コモロ連合", "、"))
+    if end == len(text) and names.has_east_asian(bare) and not remark and not country_code(bare):
+        yield bare
 
 
 def _variants(text: str) -> list[str]:

@@ -1,14 +1,16 @@
 """An institution's own list: UTF-8 CSV, or the same columns in a workbook.
 
-Columns `entry,name,aliases,country,kind,note`; aliases are separated by ` | `.
+Columns `entry,name,aliases,country,kind,note`; aliases are separated by ` | `.  People write these lists by hand, so a
+refusal names every row to mend, not the first one only.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from xlsaddin import codes
 from xlsaddin.errors import ListError
 from xlsaddin.watchlist import names
 from xlsaddin.watchlist.countries import country_code
@@ -18,6 +20,10 @@ from xlsaddin.watchlist.parsers.interface import ParsedList, PublishedFile
 
 COLUMNS = ("entry", "name", "aliases", "country", "kind", "note")
 _KINDS = {kind.value: kind for kind in (EntryKind.PERSON, EntryKind.ORGANIZATION, EntryKind.PROGRAM)}
+_SHOWN = 20
+
+Problem = tuple[str, dict[str, object]]
+"""Code of a message about one row, and its facts."""
 
 
 class OwnListParser:
@@ -26,19 +32,23 @@ class OwnListParser:
     list_id = ""
 
     def recognises(self, file: PublishedFile) -> bool:
-        """True when the first row holds the six columns."""
+        """True when the first row holds the six columns, in any case of letters."""
         if file.starts_with("PK"):
             return _is_header(spreadsheet.first_row(file))
-        return file.suffix == ".csv" and file.starts_with(",".join(COLUMNS), '"entry"')
+        first = file.content[:1000].decode("utf-8-sig", errors="replace").partition("\n")[0]
+        return _is_header([cell.strip(' "\r') for cell in first.split(",")])
 
     def parse(self, file: PublishedFile) -> ParsedList:
-        """Return the entries; raises `ListError` for a row without name, a kind or country that is not known."""
+        """Return the entries; raises one `ListError` that names every row to mend."""
         rows = spreadsheet.sheet_rows(file, 0) if file.starts_with("PK") else _csv_rows(file)
-        if not rows or not _is_header(rows[0]):
-            raise ListError("RS-LIST-002", path=file.name, found=" | ".join(rows[0]) if rows else "")
-        numbered = enumerate(rows[1:], start=2)
-        entries = tuple(_entry(row, number, file.name) for number, row in numbered if any(row))
-        _refuse_repeated_numbers(entries, file.name)
+        numbered = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
+        if not numbered:
+            raise ListError("RS-LIST-029", path=file.name)
+        if problems := [problem for number, row in numbered for problem in _problems(number, row)]:
+            raise _refusal(file.name, problems)
+        entries = tuple(_entry(row, number) for number, row in numbered)
+        if problems := list(_repeated_numbers(entries)):
+            raise _refusal(file.name, problems)
         return ParsedList(entries)
 
 
@@ -47,26 +57,53 @@ def _csv_rows(file: PublishedFile) -> list[list[str]]:
         text = file.content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise ListError("RS-LIST-005", path=file.name) from problem
-    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return [[cell.strip() for cell in row] for row in reader]
+    except csv.Error as problem:
+        raise _refusal(file.name, [("RS-LIST-034", {"row": reader.line_num})]) from problem
+
+
+def _refusal(path: str, problems: list[Problem]) -> ListError:
+    """Return the exception that lists the rows to mend."""
+    shown = [(codes.message(code), facts) for code, facts in problems[:_SHOWN]]
+    more = f"… +{len(problems) - _SHOWN}" if len(problems) > _SHOWN else ""
+    problems_ja = "".join(f"\n  {message.render_ja(**facts)}" for message, facts in shown) + more
+    problems_en = "".join(f"\n  {message.render_en(**facts)}" for message, facts in shown) + more
+    return ListError("RS-LIST-030", path=path, count=len(problems), problems_ja=problems_ja, problems_en=problems_en)
 
 
 def _is_header(row: list[str]) -> bool:
     return tuple(cell.lower() for cell in row if cell) == COLUMNS
 
 
-def _entry(row: list[str], number: int, path: str) -> ListEntry:
-    if len([*row]) > len(COLUMNS) and any(row[len(COLUMNS) :]):
-        raise ListError("RS-LIST-003", path=path, row=number, found=" | ".join(row))
-    cells = dict(zip(COLUMNS, [*row, *[""] * len(COLUMNS)], strict=False))
-    if not cells["name"]:
-        raise ListError("RS-LIST-003", path=path, row=number, found=" | ".join(row))
+def _cells(row: list[str]) -> dict[str, str]:
+    return dict(zip(COLUMNS, [*row, *[""] * len(COLUMNS)], strict=False))
+
+
+def _problems(number: int, row: list[str]) -> Iterator[Problem]:
+    """Yield what cannot be understood in a row."""
+    cells = _cells(row)
+    if any(row[len(COLUMNS) :]):
+        yield "RS-LIST-033", {"row": number, "found": " | ".join(filter(None, row[len(COLUMNS) :]))[:80]}
+    if not names.clean(cells["name"]):
+        yield "RS-LIST-031", {"row": number}
+    if cells["country"] and country_code(cells["country"]) is None:
+        yield "RS-LIST-032", {"row": number, "found": cells["country"][:80]}
+    if cells["kind"] and cells["kind"].lower() not in _KINDS:
+        yield "RS-LIST-035", {"row": number, "found": cells["kind"][:80]}
+
+
+def _entry(row: list[str], number: int) -> ListEntry:
+    cells = _cells(row)
     name, bracketed = names.split_name(cells["name"])
+    country = country_code(cells["country"])
     return ListEntry(
         number=cells["entry"] or str(number - 1),
         name=name,
         aliases=names.unique((*bracketed, *_aliases(cells["aliases"], name)), name),
-        kind=_kind(cells, number, path),
-        countries=_countries(cells, number, path),
+        kind=_KINDS[cells["kind"].lower() or EntryKind.ORGANIZATION.value],
+        countries=(country,) if country else (),
         note=cells["note"],
         row=str(number),
         original=cells,
@@ -79,26 +116,10 @@ def _aliases(cell: str, name: str) -> Iterator[Alias]:
             yield Alias(alias, relation=names.relation_of(alias, name))
 
 
-def _kind(cells: Mapping[str, str], row: int, path: str) -> EntryKind:
-    kind = _KINDS.get(cells["kind"].lower() or EntryKind.ORGANIZATION.value)
-    if kind is None:
-        raise ListError("RS-LIST-004", path=path, row=row, column="kind", found=cells["kind"])
-    return kind
-
-
-def _countries(cells: Mapping[str, str], row: int, path: str) -> tuple[str, ...]:
-    if not cells["country"]:
-        return ()
-    code = country_code(cells["country"])
-    if code is None:
-        raise ListError("RS-LIST-004", path=path, row=row, column="country", found=cells["country"])
-    return (code,)
-
-
-def _refuse_repeated_numbers(entries: tuple[ListEntry, ...], path: str) -> None:
-    """Refuse a number used twice: results could not say which entry they mean."""
-    seen: set[str] = set()
+def _repeated_numbers(entries: tuple[ListEntry, ...]) -> Iterator[Problem]:
+    """Yield each number used twice: results could not say which entry they mean."""
+    first: dict[str, str] = {}
     for entry in entries:
-        if entry.number in seen:
-            raise ListError("RS-LIST-006", path=path, row=entry.row, number=entry.number)
-        seen.add(entry.number)
+        if entry.number in first:
+            yield "RS-LIST-006", {"row": entry.row, "number": entry.number, "first": first[entry.number]}
+        first.setdefault(entry.number, entry.row)

@@ -15,9 +15,15 @@ Rows = list[list[str]]
 
 def sheet_rows(file: PublishedFile, sheet: int | str) -> Rows:
     """Return every row of one sheet from row 1 on, cells as text; raises `ListError` for what is no workbook."""
+    from python_calamine import CalamineError
+
     book = _open(file.content, file.name)
     name = book.sheet_names[sheet] if isinstance(sheet, int) else sheet
-    return [[cell_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+    try:
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError) as problem:
+        raise ListError("RS-LIST-001", path=file.name, reason=str(problem)) from problem
+    return [[cell_text(cell) for cell in row] for row in rows]
 
 
 def sheet_names(file: PublishedFile) -> list[str]:

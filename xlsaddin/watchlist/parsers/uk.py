@@ -93,7 +93,7 @@ class UkParser:
 
 
 def _layout(file: PublishedFile) -> Layout | None:
-    header = delimited.decoded(file.content[:20_000]).split("\n")[1:2]
+    header = delimited.first_lines(file)[1:2]
     found = [name.strip().strip('"') for name in header[0].split(",")] if header else []
     return next((layout for layout in LAYOUTS if found == list(layout.header)), None)
 

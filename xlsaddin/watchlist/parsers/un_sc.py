@@ -15,7 +15,12 @@ from xlsaddin.watchlist.parsers.values import country_codes, distinct, parse_day
 
 _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _LETTER = re.compile(r"\s+[a-z]\)\s+")
-_ASIDE = re.compile(r"(?i)\s*(?:false identity|, born ).*$")
+# What is said of a name in brackets or behind it, and is no name.
+_ASIDE = re.compile(
+    r"(?i)\s*\(\s*(?:(?:previously|formerly) listed as|(?:combat|birth) name|initials|NGO|[A-Z]{2}[ei]\.\d+)\s*\)|"
+    r"\s*-\s*sub-unit name|\(?\s*original script\s*:?\s*\)?(?=\)|$|;)|\s*(?:\(?false identity|,? born\b).*$"
+)
+_SCRIPT_FIRST = re.compile(r"(?i)\(\s*original script\s*:\s*")
 
 
 class UnScParser:
@@ -92,7 +97,7 @@ def _aliases(cell: str, quality: str, name: str) -> list[Alias]:
 
 def _parts(cell: str) -> list[str]:
     """Return the names in a cell; a bracket that holds a list of names is opened."""
-    text = _LETTER.sub(";", names.clean(cell).replace("(original script)", ""))
+    text = _LETTER.sub(";", _SCRIPT_FIRST.sub("(", names.clean(cell)))
     for inner, start, end in reversed(list(names.bracket_groups(text))):
         if ";" in inner:
             text = f"{text[:start]};{inner};{text[end:]}"

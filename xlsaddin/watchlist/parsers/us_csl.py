@@ -70,7 +70,7 @@ def _parsed(rows: Iterable[tuple[int, Mapping[str, Any]]], path: str) -> ParsedL
             raise ListError("RS-LIST-003", path=path, row=line, found=str(dict(fields))[:200])
         name = str(fields.get("name") or "")
         if not name or name.startswith("Address "):
-            notes.append(f"row {line}: no name ({fields['source']}), not taken")
+            notes.append(f"{line}行目: 名称がないため取り込まず / row {line}: no name, not taken ({fields['source']})")
             continue
         entries.append(_entry(fields, line))
     return ParsedList(tuple(entries), notes=tuple(notes))
@@ -98,7 +98,7 @@ def _csv_ids(cell: str) -> Iterator[dict[str, str]]:
 
 
 def _entry(fields: Mapping[str, Any], line: int) -> ListEntry:
-    name, aliases = us_names.split_printed(str(fields["name"]))
+    name, aliases = us_names.split_main(str(fields["name"]))
     aliases += us_names.split_aliases(_texts(fields.get("alt_names")), name)
     number = str(fields.get("entity_number") or "").strip()
     kind = str(fields.get("type") or "").lower()

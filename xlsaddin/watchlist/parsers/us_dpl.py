@@ -28,14 +28,14 @@ class UsDplParser:
     def parse(self, file: PublishedFile) -> ParsedList:
         """Return one entry a name and order; its addresses stand on several rows."""
         grouped: dict[tuple[str, str], list[tuple[int, Mapping[str, str]]]] = {}
-        for line, cells in delimited.records(file, COLUMNS, "\t"):
+        for line, cells in delimited.records(file, COLUMNS, "\t", latin=True):
             grouped.setdefault((cells["Name"], cells["FR_Citation"]), []).append((line, cells))
         return ParsedList(tuple(_entry(rows) for rows in grouped.values()))
 
 
 def _entry(rows: list[tuple[int, Mapping[str, str]]]) -> ListEntry:
     line, first = rows[0]
-    name, aliases = us_names.split_printed(first["Name"])
+    name, aliases = us_names.split_main(first["Name"])
     return ListEntry(
         number=str(line - 1),
         name=name,

@@ -51,12 +51,12 @@ class UsExtractionParser:
             if set(fields) != _FIELDS or not fields["name"]:
                 raise ListError("RS-LIST-003", path=file.name, row=row, found=str(fields)[:200])
         source = str(content.get("source_file", ""))
-        notes = (f"third-party extraction of {source}",)
+        notes = (f"第三者による抽出データ / third-party extraction of {source}",)
         return ParsedList(tuple(_entry(fields, row) for row, fields in enumerate(entities, start=1)), day, notes=notes)
 
 
 def _entry(fields: Mapping[str, Any], row: int) -> ListEntry:
-    name, aliases = us_names.split_printed(fields["name"])
+    name, aliases = us_names.split_main(fields["name"])
     aliases += us_names.split_aliases(fields["aliases"], name)
     notes = str(fields["notes"] or "")
     statuses = set(_STATUS.findall(notes))
