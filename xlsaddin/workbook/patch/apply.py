@@ -141,7 +141,7 @@ class _Patch:
         if len(table.headers) != table.area.right - table.area.left + 1:
             raise self._package.error("RS-FILE-004")
         part = self._structure.sheet_by_name[table.sheet.casefold()].part
-        beside = [column for column in self._cells.sheet(part).columns(table.area.top) if column > table.area.right]
+        beside = [column for column in self._cells.sheet(part).row(table.area.top) if column > table.area.right]
         headers = {column: self._cells.text(part, table.area.top, column) for column in beside}
         sheet = self._sheet(table.sheet)
         merged = TableEdit(self._edit.tree(table.part), table, sheet, self._looks, headers).grow(growth)

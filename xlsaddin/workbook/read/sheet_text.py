@@ -9,20 +9,20 @@ every cell up to the last one, which a file with a single far cell turns into al
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
-from xlsaddin.workbook.areas import Area, column_letters, column_number, parse_area
+from xlsaddin.workbook.areas import Area, column_number, parse_area
 from xlsaddin.workbook.package import Package
 from xlsaddin.workbook.read.plain_form import plain_sheet
 
-__all__ = ["FoundCell", "SheetText", "read_sheet_text", "scan_text"]
+__all__ = ["SheetText", "StoredCell", "content_of", "formula_of", "read_sheet_text", "scan_text"]
 
-_ELEMENT = r"<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>"
-_OTHER = r"[^<]*+(?:<(?!/c>)[^<]*+)*+"
-_CELL = re.compile(rf'<c r="([A-Z]{{1,3}})([1-9][0-9]{{0,6}})"([^/>]*)>(?:({_ELEMENT})?<v>([^<]*)</v>|({_OTHER}))</c>')
+_OTHER = r"(?:<(?!/c\b|!|\w*:)[^<]*+)*+"
+_CELL = re.compile(rf'<c r="([A-Z]{{1,3}}+)([1-9][0-9]{{0,6}}+)"([^/>]*+)>(?:<v>([^<]*+)</v>|({_OTHER}))</c>')
+_STEP = _CELL.groups + 1
+_ODD = re.compile(r"</c|</?\w+:")
 _HIDDEN = re.compile(r' hidden="(?:1|true)"')
 _HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
 _MERGE = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
@@ -35,106 +35,91 @@ _ENCODING = r"""(?: encoding=["']utf-8["'])?"""
 _XML = rf"""<\?xml version=["']1\.0["']{_ENCODING}(?: standalone=["'](?:yes|no)["'])?\s*\?>\s*"""
 _PLAIN_HEAD = re.compile(rf"(?:{_XML})?<worksheet\b", re.IGNORECASE)
 
+StoredCell = tuple[str, str, str, str | None, str | None]
+"""A cell as it stands in the sheet, still escaped: letters of its column, number of its row, attributes, plain value,
+or whatever it holds instead (a formula with its value, an inline text)."""
 
-class FoundCell(NamedTuple):
-    """A cell as it stands in the sheet, its texts still escaped.
 
-    Attributes:
-        kind: `n` number, `s` shared text, `inlineStr`, `str` text of a formula, `b`, `e` error, `d` ISO date.
-        style: index of its format.
-        content: the value; None when there is none.
-        formula: the formula (empty for a follower of a shared one); None for a constant.
+def content_of(cell: StoredCell) -> tuple[str, int, str | None]:
+    """Return kind, style and content of a cell.
+
+    The kind is `n` number, `s` shared text, `inlineStr`, `str` text of a formula, `b`, `e` error or `d` ISO date; the
+    style is the index of its format; the content is still escaped, None when the cell has no value.
     """
+    _, _, attributes, value, other = cell
+    kind, style = _format(attributes)
+    if not other:
+        return kind, style, value
+    content = _INLINE.search(other) or _VALUE.search(other)
+    return kind, style, content and content[1]
 
-    kind: str
-    style: int
-    content: str | None
-    formula: str | None
+
+def formula_of(cell: StoredCell) -> str | None:
+    """Return the formula of a cell, still escaped (empty for a follower of a shared one); None for a constant."""
+    found = _FORMULA.match(cell[4] or "")
+    return (found[1] or "") if found else None
 
 
 class SheetText:
     """The cells of one sheet that hold anything.
 
     Args:
-        cells: column, row, attributes, formula element, plain value, other content of each cell, as scanned.
+        parts: its text cut at its cells: what stands between them, and the pieces of each cell, as `_CELL` finds them.
         hidden: numbers of hidden rows; merged: merged areas.
     """
 
-    def __init__(self, cells: Iterable[tuple[str, ...]], hidden: Iterable[str], merged: Iterable[str]) -> None:
-        self._cells = [cell for cell in cells if cell[4] or cell[5] or cell[3]]
+    def __init__(self, parts: list[str], hidden: Iterable[str], merged: Iterable[str]) -> None:
+        self._parts = parts
         self.hidden_rows = frozenset(map(int, hidden))
         self.merged: tuple[Area, ...] = tuple(map(parse_area, merged))
 
     @cached_property
-    def _rows(self) -> dict[int, dict[str, tuple[str, ...]]]:
-        """The cells by row and letters of their column; of sheets nobody asks they are never put in order."""
-        return _by_row(self._cells)
-
-    @cached_property
-    def _formulas(self) -> dict[int, dict[str, tuple[str, ...]]]:
-        return _by_row(cell for cell in self._cells if cell[3] or cell[5].startswith("<f"))
+    def _rows(self) -> dict[int, dict[int, StoredCell]]:
+        """The cells by row and column; of sheets nobody asks they are never put in order."""
+        by_row: dict[str, dict[int, StoredCell]] = {}
+        for cell in zip(*(self._parts[first::_STEP] for first in range(1, _STEP)), strict=True):
+            if cell[3] or cell[4]:
+                row = by_row.get(cell[1])
+                if row is None:
+                    row = by_row[cell[1]] = {}
+                row[column_number(cell[0])] = cell
+        return {int(number): row for number, row in by_row.items()}
 
     @property
     def rows(self) -> Collection[int]:
         """Numbers of the rows that hold anything."""
         return self._rows.keys()
 
-    def columns(self, row: int) -> list[int]:
-        """Return the columns of a row that hold anything."""
-        return [column_number(letters) for letters in self._rows.get(row, ())]
+    def row(self, number: int) -> Mapping[int, StoredCell]:
+        """Return the cells of a row that hold anything, by column."""
+        return self._rows.get(number, _NO_CELLS)
 
     def formula_columns(self, row: int) -> list[int]:
         """Return the columns of a row that hold a formula."""
-        return [column_number(letters) for letters in self._formulas.get(row, ())]
+        return [column for column, cell in self.row(row).items() if (cell[4] or "").startswith("<f")]
 
     def formulas(self) -> Iterator[tuple[int, int, str]]:
         """Yield row, column and escaped text of every formula but those that repeat the one above them."""
         above: dict[str, str] = {}
-        for number, row in self._formulas.items():
-            for letters, _, _, element, _, other in row.values():
-                content = element or other
-                if above.get(letters) != content:
-                    above[letters] = content
-                    yield number, column_number(letters), _formula_text(content) or ""
+        for at, content in enumerate(self._parts[_STEP - 1 :: _STEP]):
+            if content and content.startswith("<f"):
+                letters = self._parts[at * _STEP + 1]
+                if not content.startswith(above.get(letters, _NO_FORMULA)):
+                    found = _FORMULA.match(content)
+                    above[letters] = found[0] if found else content
+                    row = int(self._parts[at * _STEP + 2])
+                    yield row, column_number(letters), (found and found[1]) or ""
 
     def holds(self, row: int, column: int) -> bool:
         """Return whether a cell holds a content that is not empty, or a formula."""
-        found = self._rows.get(row, _NO_CELLS).get(column_letters(column))
-        if found is None or found[3] or found[4]:
-            return found is not None
-        cell = self.cell(row, column)
-        return cell is not None and (cell.content != "" or cell.formula is not None)
-
-    def cell(self, row: int, column: int) -> FoundCell | None:
-        """Return the cell at a place, None when it is blank."""
-        found = self._rows.get(row, _NO_CELLS).get(column_letters(column))
-        if found is None:
-            return None
-        _, _, attributes, element, value, other = found
-        kind, style = _format(attributes)
-        if not other:
-            return FoundCell(kind, style, value, _formula_text(element) if element else None)
-        content = _INLINE.search(other) or _VALUE.search(other)
-        return FoundCell(kind, style, content and content[1], _formula_text(other))
+        cell = self.row(row).get(column)
+        if cell is None or cell[3]:
+            return cell is not None
+        return content_of(cell)[2] != "" or formula_of(cell) is not None
 
 
-_NO_CELLS: dict[str, tuple[str, ...]] = {}
-
-
-def _by_row(cells: Iterable[tuple[str, ...]]) -> dict[int, dict[str, tuple[str, ...]]]:
-    by_row: dict[str, dict[str, tuple[str, ...]]] = {}
-    for cell in cells:
-        row = by_row.get(cell[1])
-        if row is None:
-            row = by_row[cell[1]] = {}
-        row[cell[0]] = cell
-    return {int(number): row for number, row in by_row.items()}
-
-
-def _formula_text(content: str) -> str | None:
-    """Return the text of the formula element a cell's content begins with, None when it begins with none."""
-    found = _FORMULA.match(content) if content.startswith("<f") else None
-    return (found[1] or "") if found else None
+_NO_CELLS: dict[int, StoredCell] = {}
+_NO_FORMULA = "\0"
 
 
 @lru_cache(maxsize=4096)  # a book has a handful of formats and thousands of cells
@@ -161,19 +146,17 @@ def read_sheet_text(package: Package, part: str) -> SheetText:
 def scan_text(text: str) -> SheetText | None:
     """Return the cells of a sheet's text, None when any of it is not in the plain form.
 
-    Each match takes one `</c>`, its own; so when all are taken, every cell that holds anything was in the plain form.
+    Each cell found takes one `</c`, its own; so when none is left between them, every cell that holds anything was in
+    the plain form. Looking at what is left is much quicker than looking for it in the whole text.
     """
-    start, end = text.find("<sheetData>"), text.find("</sheetData>")
-    if start < 0:
-        return SheetText((), (), ()) if "<sheetData/>" in text else None
-    cells, merged = _CELL.findall(text, start, end), _MERGE.findall(text, end)
-    marks = _HIDDEN.findall(text, start, end) if text.find(" hidden=", start, end) > 0 else []
-    hidden = _HIDDEN_ROW.findall(text, start, end) if marks else []
-    plain = (
-        len(cells) == text.count("</c>", start, end)
-        and _PLAIN_HEAD.match(text)
-        and "<!" not in text
-        and len(merged) == text.count("<mergeCell ", end)
-        and len(hidden) == len(marks)
-    )
-    return SheetText(cells, hidden, merged) if plain else None
+    parts = _CELL.split(text)
+    if len(parts) == 1:
+        parts = [text.replace("<sheetData/>", "<sheetData></sheetData>", 1)]
+    head, rest, tail = parts[0], "".join(parts[::_STEP]), parts[-1]
+    if "<sheetData>" not in head or "</sheetData>" not in tail or not _PLAIN_HEAD.match(head) or "<!" in rest:
+        return None
+    rows = rest[rest.find("<sheetData>") : rest.rfind("</sheetData>")]
+    marks, merged = _HIDDEN.findall(rows), _MERGE.findall(tail)
+    hidden = _HIDDEN_ROW.findall(rows) if marks else []
+    plain = not _ODD.search(rows) and len(hidden) == len(marks) and len(merged) == tail.count("<mergeCell ")
+    return SheetText(parts, hidden, merged) if plain else None
