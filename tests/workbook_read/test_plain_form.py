@@ -20,6 +20,7 @@ from xlsaddin.workbook.read.book import read_workbook
 from xlsaddin.workbook.read.plain_form import plain_sheet
 from xlsaddin.workbook.read.sheet_text import SheetText, content_of, formula_of, scan_text
 from xlsaddin.workbook.read.texts import decode_text
+from xlsaddin.workbook.structure import MAIN
 
 
 def _prefixed(text: str) -> str:
@@ -115,8 +116,8 @@ def test_unusual_table_of_texts_reads_alike(tmp_path: Path, change: Callable[[st
     [
         '<c r="Z900"><f>WEBSERVICE("u")</f></c >',
         '<c r="Z900">\n  <f>WEBSERVICE("u")</f>\n</c>',
-        '<m:c xmlns:m="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="Z900"><m:f>WEBSERVICE("u")</m:f></m:c>',
-        '<c r="Z900" xmlns:m="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><m:f>WEBSERVICE("u")</m:f></c>',
+        f'<m:c xmlns:m="{MAIN[1:-1]}" r="Z900"><m:f>WEBSERVICE("u")</m:f></m:c>',
+        f'<c r="Z900" xmlns:m="{MAIN[1:-1]}"><m:f>WEBSERVICE("u")</m:f></c>',
         '<c r="Z900"><!-- --><f>WEBSERVICE("u")</f></c>',
     ],
 )

@@ -19,10 +19,10 @@ from xlsaddin.workbook.read.plain_form import plain_sheet
 
 __all__ = ["SheetText", "StoredCell", "content_of", "formula_of", "read_sheet_text", "scan_text"]
 
-_OTHER = r"(?:<(?!/c\b|!|\w*:)[^<]*+)*+"
+_OTHER = r"(?:<(?!/?(?:c|row)\b|!|/?\w*:)[^<]*+)*+"
 _CELL = re.compile(rf'<c r="([A-Z]{{1,3}}+)([1-9][0-9]{{0,6}}+)"([^/>]*+)>(?:<v>([^<]*+)</v>|({_OTHER}))</c>')
 _STEP = _CELL.groups + 1
-_ODD = re.compile(r"</c|</?\w+:")
+_ODD = re.compile(r'<(?!/?row\b|c r=")')
 _HIDDEN = re.compile(r' hidden="(?:1|true)"')
 _HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
 _MERGE = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
@@ -30,7 +30,6 @@ _TYPE = re.compile(r'\bt="(\w+)"')
 _STYLE = re.compile(r'\bs="([0-9]+)"')
 _FORMULA = re.compile(r"<f\b[^>]*?(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(r"<v\b[^>]*>([^<]*)</v>")
-_INLINE = re.compile(r"<is>(.*?)</is>", re.DOTALL)
 _ENCODING = r"""(?: encoding=["']utf-8["'])?"""
 _XML = rf"""<\?xml version=["']1\.0["']{_ENCODING}(?: standalone=["'](?:yes|no)["'])?\s*\?>\s*"""
 _PLAIN_HEAD = re.compile(rf"(?:{_XML})?<worksheet\b", re.IGNORECASE)
@@ -50,7 +49,9 @@ def content_of(cell: StoredCell) -> tuple[str, int, str | None]:
     kind, style = _format(attributes)
     if not other:
         return kind, style, value
-    content = _INLINE.search(other) or _VALUE.search(other)
+    if other.startswith("<is>") and (end := other.find("</is>")) > 0:
+        return kind, style, other[4:end]
+    content = _VALUE.search(other)
     return kind, style, content and content[1]
 
 
@@ -110,12 +111,15 @@ class SheetText:
                     row = int(self._parts[at * _STEP + 2])
                     yield row, column_number(letters), (found and found[1]) or ""
 
-    def holds(self, row: int, column: int) -> bool:
-        """Return whether a cell holds a content that is not empty, or a formula."""
-        cell = self.row(row).get(column)
-        if cell is None or cell[3]:
-            return cell is not None
-        return content_of(cell)[2] != "" or formula_of(cell) is not None
+    def holds(self, row: int, columns: Iterable[int]) -> bool:
+        """Return whether one of these cells of a row holds a content that is not empty, or a formula."""
+        cells = self.row(row)
+        for column in columns:
+            if (cell := cells.get(column)) is not None and (
+                cell[3] or content_of(cell)[2] != "" or formula_of(cell) is not None
+            ):
+                return True
+        return False
 
 
 _NO_CELLS: dict[int, StoredCell] = {}
@@ -146,8 +150,8 @@ def read_sheet_text(package: Package, part: str) -> SheetText:
 def scan_text(text: str) -> SheetText | None:
     """Return the cells of a sheet's text, None when any of it is not in the plain form.
 
-    Each cell found takes one `</c`, its own; so when none is left between them, every cell that holds anything was in
-    the plain form. Looking at what is left is much quicker than looking for it in the whole text.
+    When only rows and blank cells are left between the cells found, every cell that holds anything was in the plain
+    form. Looking through what is left is much quicker than looking through the whole text.
     """
     parts = _CELL.split(text)
     if len(parts) == 1:
@@ -155,7 +159,7 @@ def scan_text(text: str) -> SheetText | None:
     head, rest, tail = parts[0], "".join(parts[::_STEP]), parts[-1]
     if "<sheetData>" not in head or "</sheetData>" not in tail or not _PLAIN_HEAD.match(head) or "<!" in rest:
         return None
-    rows = rest[rest.find("<sheetData>") : rest.rfind("</sheetData>")]
+    rows = rest[rest.find("<sheetData>") + len("<sheetData>") : rest.rfind("</sheetData>")]
     marks, merged = _HIDDEN.findall(rows), _MERGE.findall(tail)
     hidden = _HIDDEN_ROW.findall(rows) if marks else []
     plain = not _ODD.search(rows) and len(hidden) == len(marks) and len(merged) == tail.count("<mergeCell ")

@@ -41,7 +41,8 @@ def read_rows(cells: BookCells, item: Item, frame: Frame) -> TableRows:
 
 
 def _is_blank(cell: RawCell) -> bool:
-    return cell.content is None or (isinstance(cell.content, str) and not cell.content.strip())
+    content = cell.content
+    return content is None or (isinstance(content, str) and not content.strip())
 
 
 def _filled(cells: BookCells, frame: Frame) -> list[int]:
@@ -49,7 +50,7 @@ def _filled(cells: BookCells, frame: Frame) -> list[int]:
     text = cells.sheet(frame.sheet.part)
     asked = _asked(frame)
     rows = (row for row in text.rows if frame.first_row <= row <= frame.last_row and row != frame.totals_row)
-    return sorted(row for row in rows if any(text.holds(row, column) for column in asked))
+    return sorted(row for row in rows if text.holds(row, asked))
 
 
 def _asked(frame: Frame) -> list[int]:
@@ -72,7 +73,7 @@ def _check_row(cells: BookCells, frame: Frame, number: int, row: RawRow) -> Iter
     if row.hidden:
         yield make_finding("RS-READ-012", next(iter(row.cells.values())).location)
     formulas = cells.sheet(frame.sheet.part).formula_columns(number)
-    for key, cell in row.cells.items():
+    for key, cell in row.cells.items() if formulas else ():
         if frame.columns[key] in formulas:
             yield check_formula(cell)
 

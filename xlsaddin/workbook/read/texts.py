@@ -12,6 +12,7 @@ __all__ = ["SharedTexts", "decode_rich", "decode_text"]
 
 _ITEM = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|(.*?))</si>|<si/>', re.DOTALL)
 _PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
+_ONE_TEXT = re.compile(r'<t(?: xml:space="preserve")?>([^<]*)</t>')
 _TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -38,6 +39,8 @@ class SharedTexts:
 
 def decode_rich(item: str) -> str:
     """Return the text of a shared or inline item: its runs joined, its phonetic guide (furigana) left out."""
+    if found := _ONE_TEXT.fullmatch(item):
+        return decode_text(found[1])
     if "<rPh" in item:
         item = _PHONETIC.sub("", item)
     return decode_text("".join(_TEXT.findall(item)))
