@@ -68,16 +68,20 @@ def read_content(asked: Asked, raw: RawCell, choices: tuple[Choice, ...]) -> Rea
 
 def _text(content: object) -> str:
     """Return a content as text: without blanks around it and control characters, otherwise as written (髙 stays 髙)."""
+    text = content if isinstance(content, str) else _as_written(content)
+    if not text.isprintable() or "_x000D_" in text:
+        text = _CONTROL.sub("", text)
+    return text.strip(" \t\r\n\u3000")
+
+
+def _as_written(content: object) -> str:
     if isinstance(content, bool):
         return str(content).upper()
     if isinstance(content, float) and content.is_integer():
         return str(int(content))
     if isinstance(content, date):
         return date(content.year, content.month, content.day).isoformat()
-    text = str(content)
-    if not text.isprintable() or "_x000D_" in text:
-        text = _CONTROL.sub("", text)
-    return text.strip(" \t\r\n\u3000")
+    return str(content)
 
 
 def _plain(content: object) -> str:

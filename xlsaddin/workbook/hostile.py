@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
+from xlsaddin.checklist.identity_cache import remember_by_identity
 from xlsaddin.errors import WorkbookError
 from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.parameters import Parameters
@@ -46,6 +47,7 @@ _PARTS: Mapping[str, str] = {
     "/webextensions/": "RS-HOSTILE-008",
     "customui/": "RS-HOSTILE-008",
 }
+_PART = re.compile("|".join(map(re.escape, _PARTS)))
 _MASHUP = b"http://schemas.microsoft.com/DataMashup"
 
 
@@ -70,7 +72,7 @@ def inspect_structure(structure: Structure, cells: BookCells, ours: Collection[s
         *_check_parts(structure.package),
         *_check_links(structure),
         *_check_sheets(structure, {name.casefold() for name in (META_SHEET, SEAL_SHEET, *ours)}),
-        *_check_names(structure.defined_names),
+        *_named(structure.defined_names),
         *(finding for sheet in structure.sheet_by_name.values() for finding in _check_formulas(cells, sheet)),
     )
 
@@ -79,7 +81,8 @@ def _check_parts(package: Package) -> Iterator[Finding]:
     largest = Parameters(date.max).integer("package_max_image_bytes")
     for part, entry in package.entries.items():
         lowered = part.lower()
-        code = next((code for mark, code in _PARTS.items() if mark in f"{lowered}"), "")
+        found = _PART.search(lowered)
+        code = _PARTS[found[0]] if found else ""
         if not code and lowered.startswith("customxml/") and _MASHUP in package.read(part).replace(b"\0", b""):
             code = "RS-HOSTILE-008"
         if code and not lowered.endswith(".rels"):
@@ -108,6 +111,11 @@ def _check_sheets(structure: Structure, ours: set[str]) -> Iterator[Finding]:
             yield make_finding("RS-HOSTILE-003", place, value=sheet.name)
         elif sheet.state != "visible" and sheet.name.casefold() not in ours:
             yield make_finding("RS-HOSTILE-005", place, value=sheet.name)
+
+
+@remember_by_identity(limit=64)  # the names of a form are the same in every copy of it
+def _named(names: tuple[DefinedName, ...]) -> tuple[Finding, ...]:
+    return tuple(_check_names(names))
 
 
 def _check_names(names: tuple[DefinedName, ...]) -> Iterator[Finding]:

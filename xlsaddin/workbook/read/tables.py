@@ -62,9 +62,10 @@ def _read_row(cells: BookCells, item: Item, frame: Frame, number: int, count: in
     stored, columns, sheet = text.row(number), frame.columns, frame.sheet.name
     read = {}
     for asked in item.columns:
-        if column := columns.get(asked.key):
-            place = answer_place(item.key, sheet, number, column, asked.key, count)
-            read[asked.key] = read_cell(cells, stored.get(column), place, asked.type)
+        key = asked.key
+        if column := columns.get(key):
+            place = answer_place(item.key, sheet, number, column, key, count)
+            read[key] = read_cell(cells, stored.get(column), place, asked.type)
     row_id = cells.text(frame.sheet.part, number, columns[ROW_ID]) if ROW_ID in columns else ""
     return RawRow(read, row_id, number in text.hidden_rows)
 
