@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 __all__ = ["remember_by_identity"]
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def remember_by_identity(limit: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
+def remember_by_identity(limit: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Return a decorator that computes a result once for the same objects; equal ones are computed again.
+
+    Texts, and whatever is handed over by keyword, are compared by value.
 
     Args:
         limit: results kept at most; when there are more, all are forgotten.
     """
 
-    def decorate(compute: Callable[..., T]) -> Callable[..., T]:
-        known: dict[tuple[int, ...], tuple[tuple[Any, ...], T]] = {}
+    def decorate(compute: Callable[P, T]) -> Callable[P, T]:
+        known: dict[tuple[object, ...], tuple[object, T]] = {}
 
         @wraps(compute)
-        def remembered(*arguments: Any) -> T:
-            key = tuple(map(id, arguments))
+        def remembered(*arguments: P.args, **named: P.kwargs) -> T:
+            objects = [one if isinstance(one, str) else id(one) for one in arguments]
+            key = (*objects, *named.values()) if named else tuple(objects)
             found = known.get(key)
             if found is None:
                 if len(known) >= limit:
                     known.clear()
-                found = known[key] = (arguments, compute(*arguments))  # kept alive, so that no other has their ids
+                # the arguments are kept, so that no other object has their ids
+                found = known[key] = (arguments, compute(*arguments, **named))
             return found[1]
 
         return remembered
