@@ -57,7 +57,8 @@ def build_donor(changes: Changes) -> Donor:
     for number, writes in enumerate(noted.values()):
         cells = tuple(CellPlan(write.row, write.column, note=write.note) for write in writes)
         sheets.append(SheetPlan("", f"{_NOTES}{number}", cells))
-    structure = Structure(Package(Path("donor.xlsx"), build_book(BookPlan((*sheets, *changes.sheets), ()))))
+    plan = BookPlan((*sheets, *changes.sheets), ())
+    structure = Structure(Package(Path("donor.xlsx"), build_book(plan, compressed=False)))
     return Donor(
         structure,
         dict(zip(styles, _looks(structure), strict=True)),

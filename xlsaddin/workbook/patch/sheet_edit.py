@@ -32,6 +32,7 @@ class SheetEdit:
         self._data = child(root, "sheetData", WORKSHEET)
         self._rows: dict[int, etree._Element] = {}
         self._cells: dict[tuple[int, int], etree._Element] = {}
+        self._columns: dict[int, list[int]] = {}  # of the cells of each row, in order
         self._shared = 0
         self._index()
 
@@ -78,11 +79,12 @@ class SheetEdit:
             number = whole_number(row, "r") or number + 1
             row.set("r", str(number))
             self._rows[number] = row
-            column = 0
+            column, columns = 0, self._columns.setdefault(number, [])
             for cell in row.iterfind(f"{MAIN}c"):
                 column = parse_area(cell.get("r")).left if cell.get("r") else column + 1
                 cell.set("r", cell_name(number, column))
                 self._cells[number, column] = cell
+                columns.append(column)
                 formula = cell.find(f"{MAIN}f")
                 self._shared += formula is not None and formula.get("t") == "shared"
 
@@ -91,8 +93,10 @@ class SheetEdit:
             parent = self._row(row)
             parent.attrib.pop("spans", None)  # says how wide the row is, and need not
             cell = etree.Element(f"{MAIN}c", r=cell_name(row, column))
-            columns = [parse_area(node.get("r")).left for node in parent.iterfind(f"{MAIN}c")]
-            parent.insert(bisect_left(columns, column), cell)
+            columns = self._columns.setdefault(row, [])
+            position = bisect_left(columns, column)
+            columns.insert(position, column)
+            parent.insert(position, cell)
             self._cells[row, column] = cell
         return self._cells[row, column]
 
