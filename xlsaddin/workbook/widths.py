@@ -45,6 +45,7 @@ def room_for(pixels: int, columns: int) -> float:
     return (pixels - 5 * columns) / 8
 
 
+@lru_cache(maxsize=16384)  # mostly single characters and common words
 def text_width(text: str) -> float:
     """Return the width of a text in digits of 游ゴシック of the same size."""
     return sum(_WIDE if unicodedata.east_asian_width(mark) in "WFA" else _NARROW for mark in text)

@@ -15,6 +15,8 @@ from xlsaddin.workbook.structure import MAIN
 
 __all__ = ["SheetEdit"]
 
+_CELL, _FORMULA = f"{MAIN}c", f"{MAIN}f"
+
 
 class SheetEdit:
     """The cells of a sheet, to be changed in place.
@@ -77,15 +79,18 @@ class SheetEdit:
         number = 0
         for row in self._data.iterfind(f"{MAIN}row"):
             number = whole_number(row, "r") or number + 1
-            row.set("r", str(number))
+            if row.get("r") != str(number):
+                row.set("r", str(number))
             self._rows[number] = row
             column, columns = 0, self._columns.setdefault(number, [])
-            for cell in row.iterfind(f"{MAIN}c"):
-                column = parse_area(cell.get("r")).left if cell.get("r") else column + 1
-                cell.set("r", cell_name(number, column))
+            for cell in row.iterfind(_CELL):
+                written = cell.get("r")
+                column = parse_area(written).left if written else column + 1
+                if written != (place := cell_name(number, column)):
+                    cell.set("r", place)
                 self._cells[number, column] = cell
                 columns.append(column)
-                formula = cell.find(f"{MAIN}f")
+                formula = cell.find(_FORMULA) if len(cell) else None
                 self._shared += formula is not None and formula.get("t") == "shared"
 
     def _cell(self, row: int, column: int) -> etree._Element:
@@ -109,8 +114,8 @@ class SheetEdit:
 
     def _unshare(self, cell: etree._Element) -> None:
         """Before a cell with a shared formula goes, give all that share one their own text."""
-        formula = cell.find(f"{MAIN}f")
-        if self._shared and formula is not None and formula.get("t") == "shared":
+        formula = cell.find(_FORMULA) if self._shared else None
+        if formula is not None and formula.get("t") == "shared":
             _write_out_shared([found for found in self._cells.values() if len(found)])
             self._shared = 0
 

@@ -37,6 +37,7 @@ class Transplant:
         self._donor = Structure(donor)
         self._styles = styles
         self._starts_1904 = starts_1904
+        self._translated: dict[str, str] = {}
         part = self._donor.related("sharedStrings")
         self._texts: list[bytes] = _TEXT.findall(donor.read(part)) if part else []
 
@@ -55,9 +56,9 @@ class Transplant:
         for row in root.iterfind(f"{MAIN}sheetData/{MAIN}row"):
             self._translate(row, "s")
             for cell in row:
-                dated = int(cell.get("s", "0")) in self._styles.date_formats
+                dated = self._starts_1904 and int(cell.get("s", "0")) in self._styles.date_formats
                 self._translate(cell, "s")
-                if self._starts_1904 and dated and cell.get("t", "n") == "n":
+                if dated and cell.get("t", "n") == "n":
                     _count_from_1904(cell)
 
     def _translate_formats(self, root: etree._Element) -> None:
@@ -67,8 +68,10 @@ class Transplant:
             self._translate_differential(rule, "dxfId")
 
     def _translate(self, node: etree._Element, key: str) -> None:
-        if node.get(key) is not None:
-            node.set(key, str(self._styles.cell_format(int(node.get(key)))))
+        if (index := node.get(key)) is not None:
+            if index not in self._translated:
+                self._translated[index] = str(self._styles.cell_format(int(index)))
+            node.set(key, self._translated[index])
 
     def _translate_differential(self, node: etree._Element, key: str) -> None:
         if node.get(key) is not None:
