@@ -38,7 +38,7 @@ def _without_addresses(text: str) -> str:
 
 def _filled_up(text: str) -> str:
     root = parse_xml(text.encode())
-    scanned = scan_text(text)
+    scanned = scan_text(text.encode())
     assert scanned is not None
     rows = max(scanned.rows, default=0)
     columns = max((column for row in scanned.rows for column in scanned.row(row)), default=0)
@@ -159,7 +159,7 @@ _cells = st.dictionaries(
 @settings(deadline=None)
 def test_scan_and_parser_find_the_same_cells(cells: dict[tuple[int, int], tuple[str, str, str | None] | None]) -> None:
     text = _sheet(cells)
-    scanned, parsed = scan_text(text), scan_text(plain_sheet(parse_xml(text.encode())))
+    scanned, parsed = scan_text(text.encode()), scan_text(plain_sheet(parse_xml(text.encode())).encode())
     assert scanned is not None
     assert parsed is not None
     assert _decoded(scanned) == _decoded(parsed)

@@ -26,8 +26,9 @@ def remember_by_identity(limit: int) -> Callable[[Callable[P, T]], Callable[P, T
 
         @wraps(compute)
         def remembered(*arguments: P.args, **named: P.kwargs) -> T:
-            objects = [one if isinstance(one, str) else id(one) for one in arguments]
-            key = (*objects, *named.values()) if named else tuple(objects)
+            key: tuple[object, ...] = tuple([one if isinstance(one, str) else id(one) for one in arguments])
+            if named:
+                key += tuple(named.values())
             found = known.get(key)
             if found is None:
                 if len(known) >= limit:

@@ -68,12 +68,16 @@ def inspect_structure(structure: Structure, cells: BookCells, ours: Collection[s
     Args:
         structure, cells: of the book. ours: names of the sheets that belong to the form.
     """
+    try:
+        formulas = [one for sheet in structure.sheet_by_name.values() for one in _check_formulas(cells, sheet)]
+    except UnicodeDecodeError:
+        raise structure.package.error("RS-FILE-004") from None
     return (
         *_check_parts(structure.package),
         *_check_links(structure),
         *_check_sheets(structure, {name.casefold() for name in (META_SHEET, SEAL_SHEET, *ours)}),
         *_named(structure.defined_names),
-        *(finding for sheet in structure.sheet_by_name.values() for finding in _check_formulas(cells, sheet)),
+        *formulas,
     )
 
 
@@ -127,16 +131,16 @@ def _check_names(names: tuple[DefinedName, ...]) -> Iterator[Finding]:
 
 
 def _check_formulas(cells: BookCells, sheet: Sheet) -> Iterator[Finding]:
-    for row, column, escaped in cells.sheet(sheet.part).formulas():
-        if code := _formula_code(escaped):
+    for row, column, formula in cells.sheet(sheet.part).formulas():
+        if code := _formula_code(formula):
             place = Location(sheet=sheet.name, cell=cell_name(row, column))
-            yield make_finding(code, place, value=decode_text(escaped)[:60])
+            yield make_finding(code, place, value=decode_text(formula.decode())[:60])
 
 
 @lru_cache(maxsize=2048)  # the formulas of a form are the same in every copy of it
-def _formula_code(escaped: str) -> str:
+def _formula_code(stored: bytes) -> str:
     """Return the code of what a formula does beyond its book, empty for nothing."""
-    formula = decode_text(escaped).upper()
+    formula = decode_text(stored.decode()).upper()
     if not any(word in formula for word in _WORDS):
         return ""
     return "RS-HOSTILE-001" if _CALLS.search(formula) else "RS-HOSTILE-010" if _LINKS.search(formula) else ""

@@ -61,7 +61,10 @@ class BookCells:
 
     def read(self, cell: StoredCell) -> tuple[CellContent, bool]:
         """Return what a cell shows, and whether that is an error such as `#N/A`."""
-        kind, style, content = content_of(cell)
+        try:
+            kind, style, content = content_of(cell)
+        except UnicodeDecodeError:
+            raise self._damaged() from None
         if content is None:
             return None, False
         match kind:

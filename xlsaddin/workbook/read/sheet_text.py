@@ -19,22 +19,22 @@ from xlsaddin.workbook.read.plain_form import plain_sheet
 
 __all__ = ["SheetText", "StoredCell", "content_of", "formula_of", "read_sheet_text", "scan_text"]
 
-_OTHER = r"(?:<(?!/?(?:c|row)\b|!|/?\w*:)[^<]*+)*+"
-_CELL = re.compile(rf'<c r="([A-Z]{{1,3}}+)([1-9][0-9]{{0,6}}+)"([^/>]*+)>(?:<v>([^<]*+)</v>|({_OTHER}))</c>')
+_OTHER = rb"(?:<(?!/?(?:c|row)\b|!|/?\w*:)[^<]*+)*+"
+_CELL = re.compile(rb'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"([^/>]*+)>(?:<v>([^<]*+)</v>|(%b))</c>' % _OTHER)
 _STEP = _CELL.groups + 1
-_ODD = re.compile(r'<(?!/?row\b|c r=")')
-_HIDDEN = re.compile(r' hidden="(?:1|true)"')
-_HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
-_MERGE = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
-_TYPE = re.compile(r'\bt="(\w+)"')
-_STYLE = re.compile(r'\bs="([0-9]+)"')
-_FORMULA = re.compile(r"<f\b[^>]*?(?:/>|>([^<]*)</f>)")
-_VALUE = re.compile(r"<v\b[^>]*>([^<]*)</v>")
-_ENCODING = r"""(?: encoding=["']utf-8["'])?"""
-_XML = rf"""<\?xml version=["']1\.0["']{_ENCODING}(?: standalone=["'](?:yes|no)["'])?\s*\?>\s*"""
-_PLAIN_HEAD = re.compile(rf"(?:{_XML})?<worksheet\b", re.IGNORECASE)
+_ODD = re.compile(rb'<(?!/?row\b|c r=")')
+_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
+_TYPE = re.compile(rb'\bt="(\w+)"')
+_STYLE = re.compile(rb'\bs="([0-9]+)"')
+_FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>([^<]*)</f>)")
+_VALUE = re.compile(rb"<v\b[^>]*>([^<]*)</v>")
+_ENCODING = rb"""(?: encoding=["']utf-8["'])?"""
+_XML = rb"""<\?xml version=["']1\.0["']%b(?: standalone=["'](?:yes|no)["'])?\s*\?>\s*""" % _ENCODING
+_PLAIN_HEAD = re.compile(rb"(?:%b)?<worksheet\b" % _XML, re.IGNORECASE)
 
-StoredCell = tuple[str, str, str, str | None, str | None]
+StoredCell = tuple[bytes, bytes, bytes, bytes | None, bytes | None]
 """A cell as it stands in the sheet, still escaped: letters of its column, number of its row, attributes, plain value,
 or whatever it holds instead (a formula with its value, an inline text)."""
 
@@ -43,22 +43,27 @@ def content_of(cell: StoredCell) -> tuple[str, int, str | None]:
     """Return kind, style and content of a cell.
 
     The kind is `n` number, `s` shared text, `inlineStr`, `str` text of a formula, `b`, `e` error or `d` ISO date; the
-    style is the index of its format; the content is still escaped, None when the cell has no value.
+    style is the index of its format; the content is still escaped, None when the cell has no value.  Raises
+    UnicodeDecodeError for what is no text.
     """
-    _, _, attributes, value, other = cell
-    kind, style = _format(attributes)
+    content = _content(cell)
+    return *_format(cell[2]), None if content is None else content.decode()
+
+
+def _content(cell: StoredCell) -> bytes | None:
+    _, _, _, value, other = cell
     if not other:
-        return kind, style, value
-    if other.startswith("<is>") and (end := other.find("</is>")) > 0:
-        return kind, style, other[4:end]
-    content = _VALUE.search(other)
-    return kind, style, content and content[1]
+        return value
+    if other.startswith(b"<is>") and (end := other.find(b"</is>")) > 0:
+        return other[4:end]
+    found = _VALUE.search(other)
+    return found and found[1]
 
 
 def formula_of(cell: StoredCell) -> str | None:
     """Return the formula of a cell, still escaped (empty for a follower of a shared one); None for a constant."""
-    found = _FORMULA.match(cell[4] or "")
-    return (found[1] or "") if found else None
+    found = _FORMULA.match(cell[4] or b"")
+    return (found[1] or b"").decode() if found else None
 
 
 class SheetText:
@@ -69,21 +74,21 @@ class SheetText:
         hidden: numbers of hidden rows; merged: merged areas.
     """
 
-    def __init__(self, parts: list[str], hidden: Iterable[str], merged: Iterable[str]) -> None:
+    def __init__(self, parts: list[bytes], hidden: Iterable[bytes], merged: Iterable[bytes]) -> None:
         self._parts = parts
         self.hidden_rows = frozenset(map(int, hidden))
-        self.merged: tuple[Area, ...] = tuple(map(parse_area, merged))
+        self.merged: tuple[Area, ...] = tuple(parse_area(area.decode()) for area in merged)
 
     @cached_property
     def _rows(self) -> dict[int, dict[int, StoredCell]]:
         """The cells by row and column; of sheets nobody asks they are never put in order."""
-        by_row: dict[str, dict[int, StoredCell]] = {}
+        by_row: dict[bytes, dict[int, StoredCell]] = {}
         for cell in zip(*(self._parts[first::_STEP] for first in range(1, _STEP)), strict=True):
             if cell[3] or cell[4]:
                 row = by_row.get(cell[1])
                 if row is None:
                     row = by_row[cell[1]] = {}
-                row[column_number(cell[0])] = cell
+                row[_column(cell[0])] = cell
         return {int(number): row for number, row in by_row.items()}
 
     @property
@@ -97,39 +102,44 @@ class SheetText:
 
     def formula_columns(self, row: int) -> list[int]:
         """Return the columns of a row that hold a formula."""
-        return [column for column, cell in self.row(row).items() if (cell[4] or "").startswith("<f")]
+        return [column for column, cell in self.row(row).items() if (cell[4] or b"").startswith(b"<f")]
 
-    def formulas(self) -> Iterator[tuple[int, int, str]]:
+    def formulas(self) -> Iterator[tuple[int, int, bytes]]:
         """Yield row, column and escaped text of every formula but those that repeat the one above them."""
-        above: dict[str, str] = {}
+        above: dict[bytes, bytes] = {}
         for at, content in enumerate(self._parts[_STEP - 1 :: _STEP]):
-            if content and content.startswith("<f"):
+            if content and content.startswith(b"<f"):
                 letters = self._parts[at * _STEP + 1]
                 if not content.startswith(above.get(letters, _NO_FORMULA)):
                     found = _FORMULA.match(content)
                     above[letters] = found[0] if found else content
                     row = int(self._parts[at * _STEP + 2])
-                    yield row, column_number(letters), (found and found[1]) or ""
+                    yield row, _column(letters), (found and found[1]) or b""
 
     def holds(self, row: int, columns: Iterable[int]) -> bool:
         """Return whether one of these cells of a row holds a content that is not empty, or a formula."""
         cells = self.row(row)
         for column in columns:
             if (cell := cells.get(column)) is not None and (
-                cell[3] or content_of(cell)[2] != "" or formula_of(cell) is not None
+                cell[3] or _content(cell) != b"" or _FORMULA.match(cell[4] or b"") is not None
             ):
                 return True
         return False
 
 
 _NO_CELLS: dict[int, StoredCell] = {}
-_NO_FORMULA = "\0"
+_NO_FORMULA = b"\0"
 
 
 @lru_cache(maxsize=4096)  # a book has a handful of formats and thousands of cells
-def _format(attributes: str) -> tuple[str, int]:
+def _format(attributes: bytes) -> tuple[str, int]:
     kind, style = _TYPE.search(attributes), _STYLE.search(attributes)
-    return kind[1] if kind else "n", int(style[1]) if style else 0
+    return kind[1].decode() if kind else "n", int(style[1]) if style else 0
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode())
 
 
 def read_sheet_text(package: Package, part: str) -> SheetText:
@@ -139,15 +149,15 @@ def read_sheet_text(package: Package, part: str) -> SheetText:
         WorkbookError: when it cannot be parsed, or names rows and areas no sheet has.
     """
     with suppress(ValueError):
-        if (found := scan_text(package.read(part).decode())) is not None:
+        if (found := scan_text(package.read(part))) is not None:
             return found
     with suppress(ValueError):
-        if (found := scan_text(plain_sheet(package.tree(part)))) is not None:
+        if (found := scan_text(plain_sheet(package.tree(part)).encode())) is not None:
             return found
     raise package.error("RS-FILE-004")
 
 
-def scan_text(text: str) -> SheetText | None:
+def scan_text(text: bytes) -> SheetText | None:
     """Return the cells of a sheet's text, None when any of it is not in the plain form.
 
     When only rows and blank cells are left between the cells found, every cell that holds anything was in the plain
@@ -155,12 +165,13 @@ def scan_text(text: str) -> SheetText | None:
     """
     parts = _CELL.split(text)
     if len(parts) == 1:
-        parts = [text.replace("<sheetData/>", "<sheetData></sheetData>", 1)]
-    head, rest, tail = parts[0], "".join(parts[::_STEP]), parts[-1]
-    if "<sheetData>" not in head or "</sheetData>" not in tail or not _PLAIN_HEAD.match(head) or "<!" in rest:
+        parts = [text.replace(b"<sheetData/>", b"<sheetData></sheetData>", 1)]
+    head, rest, tail = parts[0], b"".join(parts[::_STEP]), parts[-1]
+    if b"<sheetData>" not in head or b"</sheetData>" not in tail or not _PLAIN_HEAD.match(head) or b"<!" in rest:
         return None
-    rows = rest[rest.find("<sheetData>") + len("<sheetData>") : rest.rfind("</sheetData>")]
+    rows = rest[rest.find(b"<sheetData>") + len(b"<sheetData>") : rest.rfind(b"</sheetData>")]
+    rest.decode()  # what is no cell is not looked at again; the texts of cells are decoded when somebody asks
     marks, merged = _HIDDEN.findall(rows), _MERGE.findall(tail)
     hidden = _HIDDEN_ROW.findall(rows) if marks else []
-    plain = not _ODD.search(rows) and len(hidden) == len(marks) and len(merged) == tail.count("<mergeCell ")
+    plain = not _ODD.search(rows) and len(hidden) == len(marks) and len(merged) == tail.count(b"<mergeCell ")
     return SheetText(parts, hidden, merged) if plain else None
