@@ -106,7 +106,17 @@ def _day_in_words(text: str) -> Read:
 
 def _month(content: object) -> Read:
     """Read a month: whatever day is written, the period reaches to the end of its month."""
-    span = _day(content)
+    if isinstance(content, str):
+        return _month_in_words(content)
+    return _to_month_end(_day(content))
+
+
+@lru_cache(maxsize=8192)
+def _month_in_words(text: str) -> Read:
+    return _to_month_end(_day_in_words(text))
+
+
+def _to_month_end(span: Read) -> Read:
     if not isinstance(span, DateSpan) or span.last == FOREVER:
         return span
     return DateSpan(span.first, month_end(span.last))

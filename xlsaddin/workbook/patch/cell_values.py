@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ __all__ = ["encode_formula", "encode_text", "set_inline_text", "set_value", "to_
 LONGEST_TEXT = 32_767
 _ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_HALF = re.compile("[\ud800-\udfff]")
 _EPOCH = datetime(1899, 12, 30)
 _F, _V, _IS, _T = (f"{MAIN}{name}" for name in ("f", "v", "is", "t"))
 
@@ -66,8 +68,10 @@ def encode_text(text: str) -> str:
 
     Excel counts in halves of UTF-16; half of a pair alone becomes the replacement character.
     """
-    units = text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST_TEXT]
-    return encode_escapes(units.decode("utf-16-le", "replace"))
+    if len(text) > LONGEST_TEXT // 2 or _HALF.search(text):
+        units = text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST_TEXT]
+        text = units.decode("utf-16-le", "replace")
+    return encode_escapes(text)
 
 
 @lru_cache(maxsize=4096)  # the formulas of a form are the same in every row and every book

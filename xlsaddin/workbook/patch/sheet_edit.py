@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 
 from lxml import etree
 
@@ -35,7 +36,6 @@ class SheetEdit:
         self._rows: dict[int, etree._Element] = {}
         self._cells: dict[tuple[int, int], etree._Element] = {}
         self._columns: dict[int, list[int]] = {}  # of the cells of each row, in order
-        self._shared = 0
         self._index()
 
     def set_cell(self, row: int, column: int, value: CellValue, formula: str = "", style: int | None = None) -> None:
@@ -90,8 +90,11 @@ class SheetEdit:
                     cell.set("r", place)
                 self._cells[number, column] = cell
                 columns.append(column)
-                formula = cell.find(_FORMULA) if len(cell) else None
-                self._shared += formula is not None and formula.get("t") == "shared"
+
+    @cached_property
+    def _shared(self) -> bool:
+        """True while a formula of the sheet is shared by several cells."""
+        return any(formula.get("t") == "shared" for formula in self._data.iter(_FORMULA))
 
     def _cell(self, row: int, column: int) -> etree._Element:
         if (row, column) not in self._cells:
@@ -117,7 +120,7 @@ class SheetEdit:
         formula = cell.find(_FORMULA) if self._shared else None
         if formula is not None and formula.get("t") == "shared":
             _write_out_shared([found for found in self._cells.values() if len(found)])
-            self._shared = 0
+            self._shared = False
 
 
 def _write_out_shared(cells: list[etree._Element]) -> None:

@@ -36,6 +36,12 @@ class StyleMerge:
         self._differentials: dict[int, int] = {}
         self.date_formats = date_styles(donor)
 
+    def beside(self, donor: etree._Element) -> StyleMerge:
+        """Return the formats of another donor in terms of the same target."""
+        other = StyleMerge(self._target, donor)
+        other._known = self._known
+        return other
+
     def cell_format(self, index: int) -> int:
         """Return the index in the target of a cell format of the donor."""
         if index not in self._formats:
