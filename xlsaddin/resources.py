@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -21,7 +22,12 @@ def package_path(*parts: str) -> Path:
 
 def package_files(folder: str, suffix: str) -> Iterator[Path]:
     """Yield the shipped files of one data folder with this suffix, by name."""
-    yield from sorted(path for path in package_path(folder).glob(f"*{suffix}") if path.is_file())
+    yield from _shipped(folder, suffix)
+
+
+@cache
+def _shipped(folder: str, suffix: str) -> tuple[Path, ...]:
+    return tuple(sorted(path for path in package_path(folder).glob(f"*{suffix}") if path.is_file()))
 
 
 def home() -> Path:

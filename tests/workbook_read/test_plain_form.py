@@ -18,8 +18,9 @@ from xlsaddin.workbook.package import parse_xml
 from xlsaddin.workbook.patch.cell_values import encode_text
 from xlsaddin.workbook.read.book import read_workbook
 from xlsaddin.workbook.read.plain_form import plain_sheet
-from xlsaddin.workbook.read.sheet_text import SheetText, scan_text
+from xlsaddin.workbook.read.sheet_text import SheetText, content_of, formula_of, scan_text
 from xlsaddin.workbook.read.texts import decode_text
+from xlsaddin.workbook.structure import MAIN
 
 
 def _prefixed(text: str) -> str:
@@ -37,10 +38,10 @@ def _without_addresses(text: str) -> str:
 
 def _filled_up(text: str) -> str:
     root = parse_xml(text.encode())
-    scanned = scan_text(text)
+    scanned = scan_text(text.encode())
     assert scanned is not None
     rows = max(scanned.rows, default=0)
-    columns = max((column for row in scanned.rows for column in scanned.columns(row)), default=0)
+    columns = max((column for row in scanned.rows for column in scanned.row(row)), default=0)
     cells = {node.get("r"): node for node in root.iter("{*}c")}
     lines = []
     from lxml import etree
@@ -110,6 +111,30 @@ def test_unusual_table_of_texts_reads_alike(tmp_path: Path, change: Callable[[st
     assert read_workbook(form).answers == expected
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="Z900"><f>WEBSERVICE("u")</f></c >',
+        '<c r="Z900">\n  <f>WEBSERVICE("u")</f>\n</c>',
+        f'<m:c xmlns:m="{MAIN[1:-1]}" r="Z900"><m:f>WEBSERVICE("u")</m:f></m:c>',
+        f'<c r="Z900" xmlns:m="{MAIN[1:-1]}"><m:f>WEBSERVICE("u")</m:f></c>',
+        '<c r="Z900"><!-- --><f>WEBSERVICE("u")</f></c>',
+    ],
+)
+def test_calling_formula_is_found_however_it_is_written(tmp_path: Path, cell: str) -> None:
+    form = write_form(tmp_path / "f.xlsx", GIVEN)
+
+    def apply(parts: Parts) -> None:
+        part = "xl/worksheets/sheet1.xml"
+        row = f'<row r="900">{cell}</row></sheetData>'
+        parts[part] = parts[part].replace(b"</sheetData>", row.encode())
+
+    rewrite(form, apply)
+    assert [finding.location.cell for finding in read_workbook(form).findings if finding.code == "RS-HOSTILE-001"] == [
+        "Z900"
+    ]
+
+
 def test_book_saved_by_openpyxl_reads_alike(tmp_path: Path) -> None:
     form = write_form(tmp_path / "f.xlsx", GIVEN)
     expected = read_workbook(form).answers
@@ -134,7 +159,7 @@ _cells = st.dictionaries(
 @settings(deadline=None)
 def test_scan_and_parser_find_the_same_cells(cells: dict[tuple[int, int], tuple[str, str, str | None] | None]) -> None:
     text = _sheet(cells)
-    scanned, parsed = scan_text(text), scan_text(plain_sheet(parse_xml(text.encode())))
+    scanned, parsed = scan_text(text.encode()), scan_text(plain_sheet(parse_xml(text.encode())).encode())
     assert scanned is not None
     assert parsed is not None
     assert _decoded(scanned) == _decoded(parsed)
@@ -171,10 +196,9 @@ def _decoded(sheet: SheetText) -> dict[tuple[int, int], tuple[str, str, str | No
 
     found = {}
     for row in sheet.rows:
-        for column in sheet.columns(row):
-            cell = sheet.cell(row, column)
-            assert cell is not None
-            decode = decode_rich if cell.kind == "inlineStr" else decode_text
-            formula = None if cell.formula is None else decode_text(cell.formula)
-            found[row, column] = (cell.kind, decode(cell.content or ""), formula)
+        for column, cell in sheet.row(row).items():
+            kind, _, content = content_of(cell)
+            decode = decode_rich if kind == "inlineStr" else decode_text
+            formula = formula_of(cell)
+            found[row, column] = (kind, decode(content or ""), None if formula is None else decode_text(formula))
     return found

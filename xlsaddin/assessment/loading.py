@@ -14,6 +14,7 @@ from xlsaddin.assessment.model import Level
 from xlsaddin.assessment.residency_rules import residency_names
 from xlsaddin.assessment.rules import Computed, Declaration, Indicator, RuleSet, StateRule
 from xlsaddin.checklist.expression import Expression, If, Literal, Name, OneOf, names_in, parse_expression
+from xlsaddin.checklist.identity_cache import remember_by_identity
 from xlsaddin.checklist.model import Checklist, Choice
 from xlsaddin.errors import DefinitionError
 from xlsaddin.parameters import Parameters, all_parameters
@@ -37,7 +38,12 @@ def load_rules(checklist: Checklist, parameters: Parameters) -> RuleSet:
         known = _Built(checklist, files, _build(checklist, files))
         _RECENT.append(known)
     rules = known.rules
-    return replace(rules, parameters={key: parameters.number(key) for key in rules.parameters})
+    return _with_values(rules, values=tuple((key, parameters.number(key)) for key in rules.parameters))
+
+
+@remember_by_identity(limit=64)
+def _with_values(rules: RuleSet, *, values: tuple[tuple[str, float], ...]) -> RuleSet:
+    return replace(rules, parameters=dict(values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from xlsaddin.checklist.amounts import Money, parse_currency, parse_integer, parse_money, parse_number, parse_percent
 from xlsaddin.checklist.answers import FOREVER, Cell, DateSpan, Fault, Value
@@ -34,6 +35,8 @@ _ERAD_DIGITS = 8
 
 def read_cell(asked: Asked, raw: RawCell, checklist: Checklist) -> Cell:
     """Return a cell as read: its value, or the fault that says why there is none. Never raises."""
+    if raw.content is None and not raw.error:
+        return Cell(None, None, raw.location)
     found = read_content(asked, raw, checklist.choices_of(asked))
     if isinstance(found, Money):
         found = found.amount if found.currency in ("", "JPY") else f"{found.currency} {found.amount:g}"
@@ -65,16 +68,20 @@ def read_content(asked: Asked, raw: RawCell, choices: tuple[Choice, ...]) -> Rea
 
 def _text(content: object) -> str:
     """Return a content as text: without blanks around it and control characters, otherwise as written (髙 stays 髙)."""
+    text = content if isinstance(content, str) else _as_written(content)
+    if not text.isprintable() or "_x000D_" in text:
+        text = _CONTROL.sub("", text)
+    return text.strip(" \t\r\n\u3000")
+
+
+def _as_written(content: object) -> str:
     if isinstance(content, bool):
         return str(content).upper()
     if isinstance(content, float) and content.is_integer():
         return str(int(content))
     if isinstance(content, date):
         return date(content.year, content.month, content.day).isoformat()
-    text = str(content)
-    if not text.isprintable() or "_x000D_" in text:
-        text = _CONTROL.sub("", text)
-    return text.strip(" \t\r\n\u3000")
+    return str(content)
 
 
 def _plain(content: object) -> str:
@@ -88,13 +95,28 @@ def _day(content: object) -> Read:
             return DateSpan(day, day)
         return parse_serial((day - date(1899, 12, 30)).days)
     if isinstance(content, str):
-        return UNKNOWN if is_unknown(content) else parse_date(content)
+        return _day_in_words(content)
     return parse_serial(content) if isinstance(content, (int, float)) and content is not True else Fault.UNREADABLE
+
+
+@lru_cache(maxsize=8192)  # the same dates stand in workbook after workbook
+def _day_in_words(text: str) -> Read:
+    return UNKNOWN if is_unknown(text) else parse_date(text)
 
 
 def _month(content: object) -> Read:
     """Read a month: whatever day is written, the period reaches to the end of its month."""
-    span = _day(content)
+    if isinstance(content, str):
+        return _month_in_words(content)
+    return _to_month_end(_day(content))
+
+
+@lru_cache(maxsize=8192)
+def _month_in_words(text: str) -> Read:
+    return _to_month_end(_day_in_words(text))
+
+
+def _to_month_end(span: Read) -> Read:
     if not isinstance(span, DateSpan) or span.last == FOREVER:
         return span
     return DateSpan(span.first, month_end(span.last))
@@ -104,7 +126,10 @@ def _number(parse: Callable[[str], float | Money | Fault], limit: float) -> Call
     def read(content: object) -> Read:
         if isinstance(content, (bool, date)):
             return Fault.UNREADABLE
-        text = repr(content) if isinstance(content, float) else str(content)
+        return read_text(repr(content) if isinstance(content, float) else str(content))
+
+    @lru_cache(maxsize=4096)  # small numbers stand in workbook after workbook
+    def read_text(text: str) -> Read:
         if is_unknown(text):
             return UNKNOWN
         found = parse(text)
@@ -152,11 +177,16 @@ def _erad(content: object) -> Read:
     return _identifier(parse_erad_number)(text if isinstance(content, str) else text.zfill(_ERAD_DIGITS))
 
 
+@lru_cache(maxsize=4096)  # the same countries stand in workbook after workbook
+def _country(text: str) -> str:
+    return country_code(text) or text
+
+
 _MOST = 1e15
 _READERS: Mapping[Type, Callable[[object], Read]] = {
     Type.TEXT: _text,
     Type.LONG_TEXT: _text,
-    Type.COUNTRY: lambda content: country_code(_text(content)) or _text(content),
+    Type.COUNTRY: lambda content: _country(_text(content)),
     Type.DATE: _day,
     Type.MONTH: _month,
     Type.INTEGER: _number(parse_integer, _MOST),

@@ -183,14 +183,19 @@ _CALLS: Mapping[str, Callable[..., Scalar]] = {
 
 
 def _aggregate(expression: Aggregate, scope: Scope) -> Scalar:
-    wanted = [(column, op, evaluate(right, scope)) for column, op, right in expression.conditions]
-    found = [
-        row
-        for row in scope.rows(expression.table)
-        if all(compare(op, row.get(column), right) for column, op, right in wanted)
-    ]
+    found = list(scope.rows(expression.table))
+    for column, op, right in expression.conditions:
+        found = _narrow(found, column, op, evaluate(right, scope))
     if expression.function == "count":
         return len(found)
     values = (row.get(expression.column) for row in found)
     numbers = [float(value) for value in values if isinstance(value, (int, float)) and _is_number(value)]
     return sum(numbers) if expression.function == "total" else max(numbers, default=0.0)
+
+
+def _narrow(rows: list[Mapping[str, Scalar]], column: str, op: str, right: Scalar) -> list[Mapping[str, Scalar]]:
+    """Return the rows whose column compares with a value; rules ask most for a key, which is compared in one go."""
+    if op == "==" and isinstance(right, str):
+        folded = right.casefold()
+        return [row for row in rows if isinstance(left := row.get(column), str) and left.casefold() == folded]
+    return [row for row in rows if compare(op, row.get(column), right)]

@@ -19,6 +19,7 @@ from xlsaddin.checklist.definition import (
     shared_choices,
     spread_items,
 )
+from xlsaddin.checklist.identity_cache import remember_by_identity
 from xlsaddin.checklist.model import Checklist
 from xlsaddin.checklist.profiles import Profile
 from xlsaddin.errors import DefinitionError
@@ -44,7 +45,7 @@ def load_checklist(key: str, profile: Profile | None = None) -> Checklist:
     checklist = _load_file(path, path.stat().st_mtime_ns)
     if profile is None or key not in {*profile.changes, *profile.additions}:
         return checklist
-    return _checked(profile.extend(checklist), f"{path.name} + {profile.key}")
+    return _extended(checklist, profile)
 
 
 def _files() -> dict[str, Path]:
@@ -64,6 +65,11 @@ def _load_file(path: Path, _changed: int) -> Checklist:
     if checklist.key != path.stem:
         raise DefinitionError("RS-DEF-001", path=path.name, reason=f"key {checklist.key} differs from the file name")
     return _checked(checklist, path.name)
+
+
+@remember_by_identity(limit=64)
+def _extended(checklist: Checklist, profile: Profile) -> Checklist:
+    return _checked(profile.extend(checklist), f"{checklist.key}.toml + {profile.key}")
 
 
 def _checked(checklist: Checklist, source: str) -> Checklist:

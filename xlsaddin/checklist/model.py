@@ -189,6 +189,11 @@ class Item(Bilingual):
         """The columns that bound a row's period, by `from`, `to` and `at`; of two with the same bound the first."""
         return {column.period: column for column in reversed(self.columns) if column.period}
 
+    @cached_property
+    def currency(self) -> Column | None:
+        """The first column that names the currency of the amounts before it."""
+        return next((column for column in self.columns if column.type is Type.CURRENCY), None)
+
     def column(self, key: str) -> Column:
         """Return a column of this table item by key; raises KeyError."""
         for column in self.columns:

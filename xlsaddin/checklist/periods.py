@@ -55,7 +55,8 @@ def row_span(item: Item, row: Row) -> tuple[date | None, date | None]:
 
     A period in one cell (`2024.4-2025.3`) serves as both sides when the end stands nowhere else.
     """
-    at, begin, until = (column_of_period(item, bound) for bound in ("at", "from", "to"))
+    bounds = item.bounds
+    at, begin, until = bounds.get("at"), bounds.get("from"), bounds.get("to")
     opening = at or begin
     if opening is None:
         return None, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property
 
@@ -59,7 +60,7 @@ class AnswerScope:
 
     def of_row(self, item: Item, row: Row) -> AnswerScope:
         """Return this scope with the columns of a row before everything else."""
-        scope = AnswerScope(self._checklist, self._answers, self._parameters)
+        scope = copy(self)
         scope._row = {column.key: scalar_of(column, row.value(column.key)) for column in item.columns}
         return scope
 

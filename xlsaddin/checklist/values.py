@@ -7,11 +7,12 @@ place of each cell.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from xlsaddin.checklist.amounts import Money
 from xlsaddin.checklist.answers import Answer, Answers, AnswerStatus, Cell, Fault, Row
 from xlsaddin.checklist.cells import read_cell, read_content
-from xlsaddin.checklist.model import Checklist, Item, Kind, Type
+from xlsaddin.checklist.model import Checklist, Column, Item, Kind, Type
 from xlsaddin.checklist.raw import RawAnswers, RawCell, RawRow, RawTable
 from xlsaddin.checklist.words import find_choice, is_unknown
 
@@ -31,7 +32,9 @@ def read_answers(checklist: Checklist, raw: RawAnswers) -> Answers:
 
 
 def _read_single(checklist: Checklist, item: Item, raw: RawCell) -> Cell:
-    cell = read_cell(item, replace(raw, location=replace(raw.location, item=item.key)), checklist)
+    if raw.location.item != item.key:
+        raw = replace(raw, location=replace(raw.location, item=item.key))
+    cell = read_cell(item, raw, checklist)
     foreign = item.type is Type.MONEY and isinstance(cell.value, str) and not is_unknown(cell.value)
     return replace(cell, value=None, fault=Fault.AMBIGUOUS) if foreign else cell
 
@@ -45,7 +48,7 @@ def _read_table(checklist: Checklist, item: Item, raw: RawTable) -> Answer:
 
 
 def _read_status(checklist: Checklist, item: Item, raw: RawCell) -> tuple[AnswerStatus, Cell]:
-    place = replace(raw.location, item=item.key)
+    place = raw.location if raw.location.item == item.key else replace(raw.location, item=item.key)
     if raw.error:
         return AnswerStatus.BLANK, Cell(raw.content, None, place, Fault.ERROR_CELL)
     if _is_blank(raw.content):
@@ -59,13 +62,13 @@ def _read_status(checklist: Checklist, item: Item, raw: RawCell) -> tuple[Answer
 def _read_row(checklist: Checklist, item: Item, raw: RawRow, number: int) -> Row:
     cells: dict[str, Cell] = {}
     for column in item.columns:
-        if column.key in raw.cells:
-            found = raw.cells[column.key]
+        if (found := raw.cells.get(column.key)) is not None:
             at = found.location
-            if (at.item, at.column, at.row) != (item.key, column.key, number):
+            if at.row != number or at.column != column.key or at.item != item.key:
                 found = replace(found, location=replace(at, item=item.key, column=column.key, row=number))
             cells[column.key] = read_cell(column, found, checklist)
-    _settle_currency(item, raw, cells)
+    if item.currency is not None:
+        _settle_currency(item, item.currency, raw, cells)
     return Row(number, cells, raw.row_id, raw.hidden)
 
 
@@ -73,15 +76,14 @@ def _is_blank(content: object) -> bool:
     return content is None or (isinstance(content, str) and not content.strip())
 
 
-def _settle_currency(item: Item, raw: RawRow, cells: dict[str, Cell]) -> None:
+def _settle_currency(item: Item, named_in: Column, raw: RawRow, cells: dict[str, Cell]) -> None:
     """Read `USD 3,000` as an amount of the currency to its right, and ask where the two differ.
 
     Without a currency there, foreign money stays a text: no rule may take it for yen.
     """
-    kinds = [column.type for column in item.columns]
-    place = kinds.index(Type.CURRENCY) if Type.CURRENCY in kinds else 0
-    currency = cells.get(item.columns[place].key, Cell())
-    amounts = (column for column in item.columns[:place] if column.type is Type.MONEY and column.key in cells)
+    currency = cells.get(named_in.key, Cell())
+    before = takewhile(lambda column: column is not named_in, item.columns)
+    amounts = (column for column in before if column.type is Type.MONEY and column.key in cells)
     for column in amounts if not currency.blank else ():
         found = read_content(column, raw.cells[column.key], ())
         if isinstance(found, Money) and found.currency == currency.value:

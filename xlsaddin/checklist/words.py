@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsaddin import resources
 from xlsaddin.checklist.definition import read_toml
+from xlsaddin.checklist.identity_cache import remember_by_identity
 from xlsaddin.checklist.model import Choice
 
 __all__ = ["UNKNOWN", "find_choice", "is_unknown", "normalize_cell", "word_map", "words"]
@@ -43,17 +44,19 @@ def is_unknown(text: str) -> bool:
 
 def find_choice(text: str, choices: tuple[Choice, ...]) -> Choice | None:
     """Return the choice a text stands for, in any language and spelling; None when it is none of them."""
-    return _by_spelling(choices).get(normalize_cell(text))
+    spellings = _by_spelling(choices)
+    return spellings.get(text) or spellings.get(normalize_cell(text))
 
 
-@cache
+@remember_by_identity(limit=1024)
 def _by_spelling(choices: tuple[Choice, ...]) -> Mapping[str, Choice]:
+    """Return the choices by every spelling as it is compared, and by those that are shown as they are written."""
     found: dict[str, Choice] = {}
     shown = [(text, choice) for choice in choices for text in (choice.ja, choice.en, f"{choice.ja} / {choice.en}")]
     others = [(text, choice) for choice in choices for text in (choice.key, *choice.aliases)]
     for text, choice in shown + others:
         found.setdefault(normalize_cell(text), choice)
-    return found
+    return {text: found[normalize_cell(text)] for text, _ in shown} | found
 
 
 @cache

@@ -9,7 +9,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
 from xlsaddin.errors import WorkbookError
@@ -57,7 +58,8 @@ _OPTIONS = {
 _WHOLE_SHEET = "A1:XFD1048576"
 _MM = 1 / 25.4
 _A3, _A4 = 8, 9
-_ROW = re.compile(rb'(<row [^>]*?) customHeight="1"')
+_ROW = re.compile(r'(<row [^>]*?) customHeight="1"')
+_PACKED_ON = (1980, 1, 1, 0, 0, 0)
 
 
 class _PlainSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
@@ -70,10 +72,30 @@ class _PlainSheet(Worksheet):  # type: ignore[misc]  # the library ships no type
         return formula.removeprefix("=")
 
 
-def build_book(plan: BookPlan) -> bytes:
-    """Return the package of a workbook plan; raises WorkbookError for what Excel would not take."""
-    stream = io.BytesIO()
-    with _strict(), xlsxwriter.Workbook(stream, deepcopy(_OPTIONS)) as book:
+class _PartsPackager(Packager):  # type: ignore[misc]  # the library ships no types
+    """Keeps the parts instead of handing them on to be packed: we change the sheets and pack once."""
+
+    def _create_package(self) -> list[tuple[Any, str, bool]]:
+        self.workbook.parts = super()._create_package()
+        return []
+
+
+class _PartsBook(xlsxwriter.Workbook):  # type: ignore[misc]  # the library ships no types
+    """A workbook that, once closed, holds its parts: content, name and whether it is binary."""
+
+    parts: list[tuple[Any, str, bool]]
+
+    def _get_packager(self) -> Packager:
+        return _PartsPackager()
+
+
+def build_book(plan: BookPlan, *, compressed: bool = True) -> bytes:
+    """Return the package of a workbook plan; raises WorkbookError for what Excel would not take.
+
+    Args:
+        plan: of the workbook. compressed: False for a package that nobody keeps.
+    """
+    with _strict(), _PartsBook(io.BytesIO(), deepcopy(_OPTIONS)) as book:
         book.use_custom_theme(io.StringIO(theme_xml()))
         book.set_properties({"title": plan.title, "created": _MADE_ON, "author": "", "comments": ""})
         formats = _Formats(book)
@@ -86,18 +108,18 @@ def build_book(plan: BookPlan) -> bytes:
             if sheet.print.area and not _is_area(sheet.print.area):
                 book.define_name(f"{quote_sheet(sheet.name)}!_xlnm.Print_Area", f"={sheet.print.area}")
         next(sheets[sheet.name] for sheet in plan.sheets if not sheet.hidden).activate()
-    return _let_rows_grow(stream.getvalue())
+    return _pack(book.parts, zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED)
 
 
-def _let_rows_grow(package: bytes) -> bytes:
-    """Return the package with row heights that Excel fits again when somebody types: stored, but not set by hand."""
+def _pack(parts: Iterable[tuple[Any, str, bool]], compression: int) -> bytes:
+    """Return the package, with row heights that Excel fits again when somebody types: stored, but not set by hand."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            content = source.read(entry)
-            if entry.filename.startswith("xl/worksheets/sheet"):
-                content = _ROW.sub(rb"\1", content)
-            target.writestr(entry, content)
+    with zipfile.ZipFile(stream, "w", compression) as target:
+        for content, name, _ in parts:
+            entry = zipfile.ZipInfo(name, _PACKED_ON)
+            entry.compress_type = compression
+            text = content.getvalue()
+            target.writestr(entry, _ROW.sub(r"\1", text) if name.startswith("xl/worksheets/sheet") else text)
     return stream.getvalue()
 
 

@@ -14,12 +14,13 @@ from typing import assert_never
 
 from xlsaddin.checklist import expression as language
 from xlsaddin.checklist.expression import Expression, Scalar
+from xlsaddin.checklist.identity_cache import remember_by_identity
 from xlsaddin.errors import DefinitionError
 from xlsaddin.workbook import formula_tables
 from xlsaddin.workbook.formula_limits import check_formula
 from xlsaddin.workbook.references import Context, Reference, Spellings, ValueKind, quote_text
 
-__all__ = ["compile_expression", "compile_reference"]
+__all__ = ["compile_expression", "compile_once", "compile_reference"]
 
 _EPOCH = date(1899, 12, 30)
 _NUMERIC = (ValueKind.NUMBER, ValueKind.DATE)
@@ -40,6 +41,16 @@ def compile_expression(expression: Expression, context: Context, shown: Mapping[
     made = compile_reference(expression, context, shown)
     guarded = made.formula if made.sure or _is_text(made) else f'IFERROR({made.formula},"")'
     return check_formula(guarded)
+
+
+def compile_once(expression: Expression, context: Context, shown: Mapping[str, str] | None = None) -> str:
+    """Return the same, remembered: for expressions and contexts that stay while books of one form are written."""
+    return _compiled(expression, context, shown=tuple(shown.items()) if shown is not None else None)
+
+
+@remember_by_identity(limit=8192)
+def _compiled(expression: Expression, context: Context, *, shown: tuple[tuple[str, str], ...] | None) -> str:
+    return compile_expression(expression, context, dict(shown) if shown is not None else None)
 
 
 def compile_reference(expression: Expression, context: Context, shown: Mapping[str, str] | None = None) -> Reference:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
+from xlsaddin.checklist.identity_cache import remember_by_identity
 from xlsaddin.errors import WorkbookError
 from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.parameters import Parameters
@@ -46,6 +47,7 @@ _PARTS: Mapping[str, str] = {
     "/webextensions/": "RS-HOSTILE-008",
     "customui/": "RS-HOSTILE-008",
 }
+_PART = re.compile("|".join(map(re.escape, _PARTS)))
 _MASHUP = b"http://schemas.microsoft.com/DataMashup"
 
 
@@ -66,12 +68,16 @@ def inspect_structure(structure: Structure, cells: BookCells, ours: Collection[s
     Args:
         structure, cells: of the book. ours: names of the sheets that belong to the form.
     """
+    try:
+        formulas = [one for sheet in structure.sheet_by_name.values() for one in _check_formulas(cells, sheet)]
+    except UnicodeDecodeError:
+        raise structure.package.error("RS-FILE-004") from None
     return (
         *_check_parts(structure.package),
         *_check_links(structure),
         *_check_sheets(structure, {name.casefold() for name in (META_SHEET, SEAL_SHEET, *ours)}),
-        *_check_names(structure.defined_names),
-        *(finding for sheet in structure.sheet_by_name.values() for finding in _check_formulas(cells, sheet)),
+        *_named(structure.defined_names),
+        *formulas,
     )
 
 
@@ -79,7 +85,8 @@ def _check_parts(package: Package) -> Iterator[Finding]:
     largest = Parameters(date.max).integer("package_max_image_bytes")
     for part, entry in package.entries.items():
         lowered = part.lower()
-        code = next((code for mark, code in _PARTS.items() if mark in f"{lowered}"), "")
+        found = _PART.search(lowered)
+        code = _PARTS[found[0]] if found else ""
         if not code and lowered.startswith("customxml/") and _MASHUP in package.read(part).replace(b"\0", b""):
             code = "RS-HOSTILE-008"
         if code and not lowered.endswith(".rels"):
@@ -110,6 +117,11 @@ def _check_sheets(structure: Structure, ours: set[str]) -> Iterator[Finding]:
             yield make_finding("RS-HOSTILE-005", place, value=sheet.name)
 
 
+@remember_by_identity(limit=64)  # the names of a form are the same in every copy of it
+def _named(names: tuple[DefinedName, ...]) -> tuple[Finding, ...]:
+    return tuple(_check_names(names))
+
+
 def _check_names(names: tuple[DefinedName, ...]) -> Iterator[Finding]:
     for name in names:
         if name.macro or _RUNS.match(name.name) or _CALLS.search(name.refers_to):
@@ -119,16 +131,16 @@ def _check_names(names: tuple[DefinedName, ...]) -> Iterator[Finding]:
 
 
 def _check_formulas(cells: BookCells, sheet: Sheet) -> Iterator[Finding]:
-    for row, column, escaped in cells.sheet(sheet.part).formulas():
-        if code := _formula_code(escaped):
+    for row, column, formula in cells.sheet(sheet.part).formulas():
+        if code := _formula_code(formula):
             place = Location(sheet=sheet.name, cell=cell_name(row, column))
-            yield make_finding(code, place, value=decode_text(escaped)[:60])
+            yield make_finding(code, place, value=decode_text(formula.decode())[:60])
 
 
 @lru_cache(maxsize=2048)  # the formulas of a form are the same in every copy of it
-def _formula_code(escaped: str) -> str:
+def _formula_code(stored: bytes) -> str:
     """Return the code of what a formula does beyond its book, empty for nothing."""
-    formula = decode_text(escaped).upper()
+    formula = decode_text(stored.decode()).upper()
     if not any(word in formula for word in _WORDS):
         return ""
     return "RS-HOSTILE-001" if _CALLS.search(formula) else "RS-HOSTILE-010" if _LINKS.search(formula) else ""

@@ -13,9 +13,12 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+from lxml import etree
+
 from xlsaddin.errors import WorkbookError
 from xlsaddin.parameters import Parameters
-from xlsaddin.workbook.package import CONTENT_TYPES, Package
+from xlsaddin.workbook.content_cache import remember_by_content
+from xlsaddin.workbook.package import CONTENT_TYPES, Package, parse_xml
 
 __all__ = ["open_package"]
 
@@ -116,8 +119,18 @@ def _check_kind(package: Package) -> None:
         raise package.error("RS-FILE-006")
     if kind != _PLAIN:
         raise package.error("RS-FILE-002")
-    if "purl.oclc.org/ooxml" in package.tree(package.workbook_part).tag:
+    try:
+        strict = _is_strict(package.read(package.workbook_part))
+    except etree.XMLSyntaxError:
+        raise package.error("RS-FILE-004") from None
+    if strict:
         raise package.error("RS-FILE-011", kind="Strict Open XML (.xlsx)")
+
+
+@remember_by_content(limit=64)
+def _is_strict(content: bytes) -> bool:
+    """Return True for the main part of a workbook in the strict form of the format, which nothing here reads."""
+    return "purl.oclc.org/ooxml" in parse_xml(content).tag
 
 
 def _declares_entities(content: bytes) -> bool:

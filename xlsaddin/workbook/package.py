@@ -20,6 +20,7 @@ from pathlib import Path
 from lxml import etree
 
 from xlsaddin.errors import WorkbookError
+from xlsaddin.workbook.content_cache import remember_by_content
 
 __all__ = [
     "CONTENT_TYPES",
@@ -135,11 +136,10 @@ class Package:
     @cached_property
     def content_types(self) -> Mapping[str, str]:
         """Declared content types: by part name, and by `.suffix` for the defaults."""
-        types: dict[str, str] = {}
-        for node in self.tree(CONTENT_TYPES).iterchildren(etree.Element):
-            key = node.get("PartName", "").lstrip("/") or f".{node.get('Extension', '').lower()}"
-            types[key] = node.get("ContentType", "")
-        return types
+        try:
+            return _parse_content_types(self.read(CONTENT_TYPES))
+        except etree.XMLSyntaxError:
+            raise self.error("RS-FILE-004") from None
 
     def content_type(self, part: str) -> str:
         """Return the content type of a part, empty when none is declared."""
@@ -189,6 +189,15 @@ def relationships_part(part: str) -> str:
     """Return the name of the part that holds the relations of a part (of the package for an empty name)."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+@remember_by_content(limit=64)  # a form's parts are declared in the same words in every copy of it
+def _parse_content_types(content: bytes) -> Mapping[str, str]:
+    types: dict[str, str] = {}
+    for node in parse_xml(content).iterchildren(etree.Element):
+        key = node.get("PartName", "").lstrip("/") or f".{node.get('Extension', '').lower()}"
+        types[key] = node.get("ContentType", "")
+    return types
 
 
 @lru_cache(maxsize=512)  # the relations of a form's parts are the same in every copy of it

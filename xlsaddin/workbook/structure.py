@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from lxml import etree
 
 from xlsaddin.workbook.areas import Area, parse_area
+from xlsaddin.workbook.content_cache import remember_by_content
 from xlsaddin.workbook.escapes import decode_escapes
 from xlsaddin.workbook.package import Package, parse_xml
 
@@ -76,20 +77,17 @@ class Structure:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self._root = package.tree(package.workbook_part)
+        try:
+            self._stated = _parse_workbook(package.read(package.workbook_part))
+        except etree.XMLSyntaxError:
+            raise package.error("RS-FILE-004") from None
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """All worksheets in order; chart and dialog sheets keep their place with the kind they have."""
         targets = {relation.id: relation.target for relation in self.package.relationships(self.package.workbook_part)}
         return tuple(
-            Sheet(
-                node.get("name", ""),
-                targets.get(node.get(RELATION_ID), ""),
-                node.get("state", "visible"),
-                node.get(RELATION_ID, ""),
-            )
-            for node in self._root.iterfind(f"{MAIN}sheets/{MAIN}sheet")
+            Sheet(name, targets.get(relation, ""), state, relation) for name, relation, state in self._stated.sheets
         )
 
     @cached_property
@@ -97,15 +95,15 @@ class Structure:
         """The sheets whose part exists, by name without case."""
         return {sheet.name.casefold(): sheet for sheet in self.sheets if sheet.part in self.package}
 
-    @cached_property
+    @property
     def defined_names(self) -> tuple[DefinedName, ...]:
         """All defined names, those of single sheets included."""
-        return tuple(_defined_name(node) for node in self._root.iterfind(f"{MAIN}definedNames/{MAIN}definedName"))
+        return self._stated.defined_names
 
-    @cached_property
+    @property
     def names(self) -> Mapping[str, str]:
         """What the names of the whole workbook refer to, by name without case."""
-        return {name.name.casefold(): name.refers_to for name in self.defined_names if name.sheet is None}
+        return self._stated.names
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -117,11 +115,10 @@ class Structure:
         )
         return {table.name.casefold(): table for table in found if table is not None}
 
-    @cached_property
+    @property
     def starts_1904(self) -> bool:
         """True when day numbers count from 1904 (workbooks from old Macs)."""
-        properties = self._root.find(f"{MAIN}workbookPr")
-        return properties is not None and _flag(properties, "date1904")
+        return self._stated.starts_1904
 
     def place(self, name: str) -> tuple[Sheet, Area] | None:
         """Return sheet and cells a name of the whole workbook refers to; None when it is missing or broken."""
@@ -148,6 +145,32 @@ def parse_reference(text: str) -> tuple[str, Area] | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What the main part of a workbook says: name, relation and state of the sheets, defined names, way of dating."""
+
+    sheets: tuple[tuple[str, str, str], ...]
+    defined_names: tuple[DefinedName, ...]
+    names: Mapping[str, str]
+    starts_1904: bool
+
+
+@remember_by_content(limit=64)  # a form's main part is stored in the same words in every copy
+def _parse_workbook(content: bytes) -> _Stated:
+    root = parse_xml(content)
+    properties = root.find(f"{MAIN}workbookPr")
+    names = tuple(_defined_name(node) for node in root.iterfind(f"{MAIN}definedNames/{MAIN}definedName"))
+    return _Stated(
+        tuple(
+            (node.get("name", ""), node.get(RELATION_ID, ""), node.get("state", "visible"))
+            for node in root.iterfind(f"{MAIN}sheets/{MAIN}sheet")
+        ),
+        names,
+        {name.name.casefold(): name.refers_to for name in names if name.sheet is None},
+        properties is not None and _flag(properties, "date1904"),
+    )
+
+
 def _defined_name(node: etree._Element) -> DefinedName:
     local = node.get("localSheetId", "")
     macro = any(_flag(node, key) for key in ("function", "vbProcedure", "xlm"))
@@ -167,7 +190,7 @@ def _table(package: Package, part: str, sheet: str) -> Table | None:
     return table and replace(table, part=part, sheet=sheet)
 
 
-@lru_cache(maxsize=512)  # a form's tables are stored in the same words in every copy in which they did not grow
+@remember_by_content(limit=512)  # a form's tables are stored in the same words in every copy in which they did not grow
 def _parse_table(content: bytes) -> Table | None:
     """Return a table, its part and sheet left open; None when it stands nowhere."""
     root = parse_xml(content)

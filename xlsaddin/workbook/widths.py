@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from math import ceil
 
@@ -44,11 +45,13 @@ def room_for(pixels: int, columns: int) -> float:
     return (pixels - 5 * columns) / 8
 
 
+@lru_cache(maxsize=16384)  # mostly single characters and common words
 def text_width(text: str) -> float:
     """Return the width of a text in digits of 游ゴシック of the same size."""
     return sum(_WIDE if unicodedata.east_asian_width(mark) in "WFA" else _NARROW for mark in text)
 
 
+@lru_cache(maxsize=16384)  # the texts of a form are the same in every copy of it
 def line_count(text: str, width: float, scale: float = 1.0) -> int:
     """Return how many lines a wrapped text takes in a column; `scale` is its size relative to 11 points."""
     room = max(1.0, (width - _PADDING) / scale)

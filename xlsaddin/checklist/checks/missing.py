@@ -77,8 +77,9 @@ def _check_row(item: Item, row: Row, scope: AnswerScope) -> Iterator[Finding]:
     """Yield the cells a row lacks; a row before the period asked may lack what it likes."""
     if lies_outside(item, row, scope.lookback_start):
         return
-    in_row = scope.of_row(item, row)
-    for column in item.columns:
-        if row.cell(column.key).blank and is_required(column, in_row):
+    blank = [column for column in item.columns if row.cell(column.key).blank]
+    in_row = scope.of_row(item, row) if any(column.required_if for column in blank) else scope
+    for column in blank:
+        if is_required(column, in_row):
             place = cell_place(item.key, row, column.key)
             yield soften(make_finding("RS-REQ-007", place, **name_place(item, row, column)), item)

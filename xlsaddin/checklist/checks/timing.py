@@ -42,6 +42,8 @@ def _check_order(item: Item, row: Row) -> Iterator[Finding]:
 
 def _check_cells(item: Item, row: Row, parameters: Parameters) -> Iterator[Finding]:
     for column in item.columns:
+        if not (column.past or column.whole_period):
+            continue
         cell, place = row.cell(column.key), cell_place(item.key, row, column.key)
         if column.past and _lies_ahead(cell, parameters):
             yield _ahead(item, cell, place, parameters, row, column)

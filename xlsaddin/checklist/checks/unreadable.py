@@ -50,6 +50,8 @@ def check_unreadable(checklist: Checklist, answers: Answers, parameters: Paramet
         if answer.status_cell.fault:
             yield soften(_status_fault(item, answers, checklist), item)
         for row in answer.rows:
+            if not any(cell.fault for cell in row.cells.values()):
+                continue
             for column in item.columns:
                 cell = row.cell(column.key)
                 if cell.fault:

@@ -9,6 +9,8 @@ from xlsaddin.assessment.loading import load_rules
 from xlsaddin.assessment.rules import Computed, RuleSet
 from xlsaddin.assessment.scope import EvaluationScope
 from xlsaddin.checklist.expression import Expression, Scalar, evaluate
+from xlsaddin.checklist.identity_cache import remember_by_identity
+from xlsaddin.checklist.model import Checklist
 from xlsaddin.checklist.profiles import load_profile
 from xlsaddin.parameters import Parameters
 from xlsaddin.review_model import Review
@@ -16,7 +18,7 @@ from xlsaddin.workbook.labels import Language, word, words
 from xlsaddin.workbook.layout import plan_layout
 from xlsaddin.workbook.meta import BookMeta
 from xlsaddin.workbook.office.compiled import Compiled, compile_rules
-from xlsaddin.workbook.office.found_layout import find_layout
+from xlsaddin.workbook.office.found_layout import find_layout, outline_tables
 from xlsaddin.workbook.office.layers import Layer
 from xlsaddin.workbook.office.scope import review_scope
 from xlsaddin.workbook.places import Layout
@@ -127,8 +129,28 @@ def open_office_book(
     parameters = Parameters(review.as_of, load_profile(review.profile).parameters)
     rules = load_rules(review.checklist, parameters)
     language = Language(meta.language) if meta.language in tuple(Language) else Language.BOTH
-    layout = plan_layout(review.checklist, rules, language, parameters.integer("workbook_row_range"))
+    compiled = _compile(
+        review.checklist,
+        rules,
+        language=language,
+        row_range=parameters.integer("workbook_row_range"),
+        places=None if tables is None else outline_tables(tables),
+        layer=Layer(review.institution, own),
+    )
+    return OfficeBook(review, rules, meta, compiled, review_scope(review, rules), tables, parameters)
+
+
+@remember_by_identity(limit=16)  # the tables of a form stand in the same places in most copies that come back
+def _compile(
+    checklist: Checklist,
+    rules: RuleSet,
+    *,
+    language: Language,
+    row_range: int,
+    places: tuple[tuple[str, Table], ...] | None,
+    layer: Layer,
+) -> Compiled:
+    layout = plan_layout(checklist, rules, language, row_range)
     # people of the office read the results: Japanese, with English beside it where the form is in English
     shown = Language.BOTH if language is Language.EN else Language.JA
-    compiled = compile_rules(find_layout(layout, tables), rules, shown, Layer(review.institution, own))
-    return OfficeBook(review, rules, meta, compiled, review_scope(review, rules), tables, parameters)
+    return compile_rules(find_layout(layout, None if places is None else dict(places)), rules, shown, layer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from xlsaddin.checklist.model import Choice
 from xlsaddin.workbook.labels import Language, word, words
 
@@ -33,6 +35,7 @@ def column_header(table: str, key: str, language: Language) -> str:
     return word(found, language) if found in words() else key
 
 
+@cache
 def office_choices(name: str) -> tuple[Choice, ...]:
     """Return the closed choices of a list of `CHOICE_LISTS`, or of `screened` and `band`."""
     start = f"{name}."

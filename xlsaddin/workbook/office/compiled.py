@@ -20,7 +20,7 @@ from xlsaddin.workbook.contexts import (
     shown_spellings,
     this_row,
 )
-from xlsaddin.workbook.formula import compile_expression, compile_reference
+from xlsaddin.workbook.formula import compile_expression, compile_once, compile_reference
 from xlsaddin.workbook.guards import key_spellings
 from xlsaddin.workbook.labels import Language
 from xlsaddin.workbook.office import calculation
@@ -73,7 +73,7 @@ class Compiled:
     def book_formula(self, expression: Expression, shown: Mapping[str, str] | None = None) -> str:
         """Return the formula of an expression over the book, empty where the book lacks what it needs."""
         try:
-            return compile_expression(expression, self.context, shown)
+            return compile_once(expression, self.context, shown)
         except KeyError:
             return ""
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from xlsaddin.assessment.rules import RuleSet
+from xlsaddin.checklist.identity_cache import remember_by_identity
 from xlsaddin.checklist.model import Kind
 from xlsaddin.workbook.contexts import BookContext
 from xlsaddin.workbook.office.book import OfficeBook
+from xlsaddin.workbook.places import Layout
 from xlsaddin.workbook.respondent.form import plan_form
 from xlsaddin.workbook.respondent.start import plan_start
 from xlsaddin.workbook.respondent.summary import with_summary
-from xlsaddin.workbook.respondent.table import plan_table_sheet
+from xlsaddin.workbook.respondent.table import table_cells
 
 __all__ = ["form_values"]
 
@@ -28,9 +31,15 @@ def form_values(book: OfficeBook) -> Mapping[str, str]:
         return {}  # what its formulas count over is gone; they keep what they show until they are calculated
     template = replace(
         template,
-        context=with_summary(BookContext(template.layout, template.rules, strict=False)),
+        context=_form_context(template.layout, template.rules),
         lookback_start=book.meta.lookback_start or template.lookback_start,
     )
-    sheets = [plan_start(template)]
-    sheets += [(plan_table_sheet if place.table else plan_form)(template, place)[0] for place in template.layout.sheets]
-    return {cell.formula: str(cell.value) for sheet in sheets for cell in sheet.cells if cell.formula}
+    cells = list(plan_start(template).cells)
+    for place in template.layout.sheets:
+        cells += table_cells(template, place.table) if place.table else plan_form(template, place)[0].cells
+    return {cell.formula: str(cell.value) for cell in cells if cell.formula}
+
+
+@remember_by_identity(limit=16)
+def _form_context(layout: Layout, rules: RuleSet) -> BookContext:
+    return with_summary(BookContext(layout, rules, strict=False))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.labels import Language, header, words
 from xlsaddin.workbook.places import ColumnPlace, Layout, SheetPlace, Spot, TablePlace
 from xlsaddin.workbook.read.headers import tidy_header
 from xlsaddin.workbook.structure import Table
 
-__all__ = ["find_layout"]
+__all__ = ["find_layout", "outline_tables"]
 
 
 def find_layout(layout: Layout, tables: Mapping[str, Table] | None) -> Layout:
@@ -24,6 +25,16 @@ def find_layout(layout: Layout, tables: Mapping[str, Table] | None) -> Layout:
     if tables is None:
         return layout
     return replace(layout, sheets=tuple(_sheet(sheet, tables) for sheet in layout.sheets))
+
+
+def outline_tables(tables: Mapping[str, Table]) -> tuple[tuple[str, Table], ...]:
+    """Return of the tables of a book what decides its layout: where their headers stand and what they say."""
+    return tuple((name, _outline(table)) for name, table in tables.items() if name.startswith("t_"))
+
+
+def _outline(table: Table) -> Table:
+    area = Area(table.area.top, table.area.left, table.area.top, table.area.right)
+    return Table(table.name, "", table.sheet, area, table.headers, table.header_rows, 0)
 
 
 def _sheet(sheet: SheetPlace, tables: Mapping[str, Table]) -> SheetPlace:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from xlsaddin.workbook import labels
-from xlsaddin.workbook.formula import compile_expression
+from xlsaddin.workbook.formula import compile_once
 from xlsaddin.workbook.labels import word
 from xlsaddin.workbook.office.book import OfficeBook
 from xlsaddin.workbook.office.rows import FIRST_COLUMN, Rows
@@ -82,7 +82,7 @@ def _unread_cells(book: OfficeBook, rows: Rows, item: str) -> None:
 
 def _form_cells(book: OfficeBook, rows: Rows, sheet: SheetPlace) -> None:
     progress, context = sheet_progress(sheet.section.key), book.compiled.context
-    formula = f'{compile_expression(progress.done, context)}&" / "&{compile_expression(progress.total, context)}'
+    formula = f'{compile_once(progress.done, context)}&" / "&{compile_once(progress.total, context)}'
     done, total = book.evaluate(progress.done), book.evaluate(progress.total)
     rows.put(FIRST_COLUMN + 3, f"{done} / {total}", "fact_center", formula)
     for offset in (4, 5):
@@ -92,5 +92,5 @@ def _form_cells(book: OfficeBook, rows: Rows, sheet: SheetPlace) -> None:
 def _state(book: OfficeBook, rows: Rows, sheet: SheetPlace) -> None:
     state, language = sheet_progress(sheet.section.key).state, book.layout.language
     shown = {key: word(f"state.{key}", language) for key in _STATES} | {"optional": word("need.optional", language)}
-    formula = compile_expression(state, book.compiled.context, shown)
+    formula = compile_once(state, book.compiled.context, shown)
     rows.put(FIRST_COLUMN + 7, shown[str(book.evaluate(state))], "fact_center", formula)

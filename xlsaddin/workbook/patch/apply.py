@@ -75,8 +75,8 @@ class _Patch:
             self._grow(growth)
         self._write_cells()
         self._set_notes()
-        for name, donated in self._donor.conditionals.items():
-            add_conditionals(self._sheet(name).root, donated, self._styles)
+        for name, donated in self._donor.looks.conditionals.items():
+            add_conditionals(self._sheet(name).root, donated, self._specimens)
         for name_plan in self._changes.names:
             self._workbook.set_name(name_plan)
         self._renew_values()
@@ -97,8 +97,12 @@ class _Patch:
         return StyleMerge(self._edit.tree(self._structure.related("styles")), self._donor.styles())
 
     @cached_property
+    def _specimens(self) -> StyleMerge:
+        return self._styles.beside(self._donor.looks.styles)
+
+    @cached_property
     def _looks(self) -> dict[str, int]:
-        return {style: self._styles.cell_format(index) for style, index in self._donor.looks.items()}
+        return {style: self._specimens.cell_format(index) for style, index in self._donor.looks.formats.items()}
 
     @cached_property
     def _transplant(self) -> Transplant:
@@ -141,7 +145,7 @@ class _Patch:
         if len(table.headers) != table.area.right - table.area.left + 1:
             raise self._package.error("RS-FILE-004")
         part = self._structure.sheet_by_name[table.sheet.casefold()].part
-        beside = [column for column in self._cells.sheet(part).columns(table.area.top) if column > table.area.right]
+        beside = [column for column in self._cells.sheet(part).row(table.area.top) if column > table.area.right]
         headers = {column: self._cells.text(part, table.area.top, column) for column in beside}
         sheet = self._sheet(table.sheet)
         merged = TableEdit(self._edit.tree(table.part), table, sheet, self._looks, headers).grow(growth)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from lxml import etree
 
@@ -12,32 +14,35 @@ from xlsaddin.workbook.plan import CellValue
 from xlsaddin.workbook.read.numbers import DAYS_1904
 from xlsaddin.workbook.structure import MAIN
 
-__all__ = ["encode_text", "set_inline_text", "set_value", "to_serial"]
+__all__ = ["encode_formula", "encode_text", "set_inline_text", "set_value", "to_serial"]
 
 LONGEST_TEXT = 32_767
 _ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_HALF = re.compile("[\ud800-\udfff]")
 _EPOCH = datetime(1899, 12, 30)
+_F, _V, _IS, _T = (f"{MAIN}{name}" for name in ("f", "v", "is", "t"))
 
 
 def set_value(cell: etree._Element, value: CellValue, formula: str = "", *, starts_1904: bool = False) -> None:
     """Replace the content of a cell element; its format stays."""
     for node in list(cell):
         cell.remove(node)
+    attributes = cell.attrib
     for key in ("t", "cm", "vm"):
-        cell.attrib.pop(key, None)
+        attributes.pop(key, None)
     if formula:
-        etree.SubElement(cell, f"{MAIN}f").text = encode_text(formula)
+        etree.SubElement(cell, _F).text = encode_formula(formula)
         _set_result(cell, "" if value is None else value, starts_1904=starts_1904)
     elif isinstance(value, str) and value:
         cell.set("t", "inlineStr")
-        set_inline_text(etree.SubElement(cell, f"{MAIN}is"), value)
+        set_inline_text(etree.SubElement(cell, _IS), value)
     elif value is not None and value != "":
         _set_result(cell, value, starts_1904=starts_1904)
 
 
 def _set_result(cell: etree._Element, value: str | float | bool | date, *, starts_1904: bool) -> None:
-    node = etree.SubElement(cell, f"{MAIN}v")
+    node = etree.SubElement(cell, _V)
     match value:
         case str():
             cell.set("t", "e" if value in _ERRORS else "str")
@@ -53,7 +58,7 @@ def _set_result(cell: etree._Element, value: str | float | bool | date, *, start
 
 def set_inline_text(parent: etree._Element, text: str) -> None:
     """Put a text into an `<is>` or comment `<text>` element; blanks at its ends are kept."""
-    node = etree.SubElement(parent, f"{MAIN}t")
+    node = etree.SubElement(parent, _T)
     node.text = encode_text(text)
     node.set(_SPACE, "preserve")
 
@@ -63,8 +68,16 @@ def encode_text(text: str) -> str:
 
     Excel counts in halves of UTF-16; half of a pair alone becomes the replacement character.
     """
-    units = text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST_TEXT]
-    return encode_escapes(units.decode("utf-16-le", "replace"))
+    if len(text) > LONGEST_TEXT // 2 or _HALF.search(text):
+        units = text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST_TEXT]
+        text = units.decode("utf-16-le", "replace")
+    return encode_escapes(text)
+
+
+@lru_cache(maxsize=4096)  # the formulas of a form are the same in every row and every book
+def encode_formula(formula: str) -> str:
+    """Return a formula as a cell stores it."""
+    return encode_text(formula)
 
 
 def to_serial(moment: date, *, starts_1904: bool = False) -> float:

@@ -7,6 +7,7 @@ and every cell that is right already, stay as they are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ from xlsaddin.workbook.structure import MAIN
 __all__ = ["plain_formula", "renew_values"]
 
 
+@lru_cache(maxsize=4096)  # the formulas of a form are the same in every row and every book
 def plain_formula(formula: str) -> str:
     """Return a formula as programs agree on it: some quote sheet names and space arguments where others do not."""
     return formula.removeprefix("=").replace("'", "").replace(" ", "")

@@ -36,6 +36,7 @@ class PackageEdit:
         self._set: dict[str, bytes] = {}
         self._trees: dict[str, etree._Element] = {}
         self._removed: set[str] = set()
+        self._relationships: dict[str, tuple[Relationship, ...]] = {}
 
     def __contains__(self, part: object) -> bool:
         return part not in self._removed and (part in self._set or part in self._trees or part in self.package)
@@ -59,13 +60,19 @@ class PackageEdit:
 
     def tree(self, part: str) -> etree._Element:
         """Return the root of an XML part to be changed in place; the part is then written anew."""
+        self._relationships.pop(part, None)
         if part not in self._trees:
             self._trees[part] = self.package.parse(self.read(part))
         return self._trees[part]
 
+    def is_open(self, part: str) -> bool:
+        """Return whether a part is being changed in place."""
+        return part in self._trees
+
     def set(self, part: str, content: bytes) -> None:
         """Set the whole content of a part, a new one among them."""
         self._trees.pop(part, None)
+        self._relationships.pop(part, None)
         self._set[part] = content
         self._removed.discard(part)
 
@@ -83,6 +90,7 @@ class PackageEdit:
 
     def _forget(self, part: str) -> None:
         self._trees.pop(part, None)
+        self._relationships.pop(part, None)
         self._set.pop(part, None)
         self._removed.add(part)
 
@@ -110,7 +118,10 @@ class PackageEdit:
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """Return the relations of a part as they stand now."""
         source = relationships_part(part)
-        return read_relationships(self.look(source), part) if source in self else ()
+        if source not in self._relationships:
+            found = read_relationships(self.look(source), part) if source in self else ()
+            self._relationships[source] = found
+        return self._relationships[source]
 
     def relate(self, part: str, type_: str, target: str) -> str:
         """Add a relation to another part, or return the id of the one that is there."""

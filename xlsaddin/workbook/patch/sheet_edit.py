@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 
 from lxml import etree
 
@@ -14,6 +15,8 @@ from xlsaddin.workbook.plan import CellValue
 from xlsaddin.workbook.structure import MAIN
 
 __all__ = ["SheetEdit"]
+
+_CELL, _FORMULA = f"{MAIN}c", f"{MAIN}f"
 
 
 class SheetEdit:
@@ -32,7 +35,7 @@ class SheetEdit:
         self._data = child(root, "sheetData", WORKSHEET)
         self._rows: dict[int, etree._Element] = {}
         self._cells: dict[tuple[int, int], etree._Element] = {}
-        self._shared = 0
+        self._columns: dict[int, list[int]] = {}  # of the cells of each row, in order
         self._index()
 
     def set_cell(self, row: int, column: int, value: CellValue, formula: str = "", style: int | None = None) -> None:
@@ -76,23 +79,32 @@ class SheetEdit:
         number = 0
         for row in self._data.iterfind(f"{MAIN}row"):
             number = whole_number(row, "r") or number + 1
-            row.set("r", str(number))
+            if row.get("r") != str(number):
+                row.set("r", str(number))
             self._rows[number] = row
-            column = 0
-            for cell in row.iterfind(f"{MAIN}c"):
-                column = parse_area(cell.get("r")).left if cell.get("r") else column + 1
-                cell.set("r", cell_name(number, column))
+            column, columns = 0, self._columns.setdefault(number, [])
+            for cell in row.iterfind(_CELL):
+                written = cell.get("r")
+                column = parse_area(written).left if written else column + 1
+                if written != (place := cell_name(number, column)):
+                    cell.set("r", place)
                 self._cells[number, column] = cell
-                formula = cell.find(f"{MAIN}f")
-                self._shared += formula is not None and formula.get("t") == "shared"
+                columns.append(column)
+
+    @cached_property
+    def _shared(self) -> bool:
+        """True while a formula of the sheet is shared by several cells."""
+        return any(formula.get("t") == "shared" for formula in self._data.iter(_FORMULA))
 
     def _cell(self, row: int, column: int) -> etree._Element:
         if (row, column) not in self._cells:
             parent = self._row(row)
             parent.attrib.pop("spans", None)  # says how wide the row is, and need not
             cell = etree.Element(f"{MAIN}c", r=cell_name(row, column))
-            columns = [parse_area(node.get("r")).left for node in parent.iterfind(f"{MAIN}c")]
-            parent.insert(bisect_left(columns, column), cell)
+            columns = self._columns.setdefault(row, [])
+            position = bisect_left(columns, column)
+            columns.insert(position, column)
+            parent.insert(position, cell)
             self._cells[row, column] = cell
         return self._cells[row, column]
 
@@ -105,10 +117,10 @@ class SheetEdit:
 
     def _unshare(self, cell: etree._Element) -> None:
         """Before a cell with a shared formula goes, give all that share one their own text."""
-        formula = cell.find(f"{MAIN}f")
-        if self._shared and formula is not None and formula.get("t") == "shared":
+        formula = cell.find(_FORMULA) if self._shared else None
+        if formula is not None and formula.get("t") == "shared":
             _write_out_shared([found for found in self._cells.values() if len(found)])
-            self._shared = 0
+            self._shared = False
 
 
 def _write_out_shared(cells: list[etree._Element]) -> None:

@@ -33,7 +33,14 @@ class StyleMerge:
         self._donor = donor
         self._known: dict[str, dict[bytes, int]] = {}
         self._formats: dict[int, int] = {}
+        self._differentials: dict[int, int] = {}
         self.date_formats = date_styles(donor)
+
+    def beside(self, donor: etree._Element) -> StyleMerge:
+        """Return the formats of another donor in terms of the same target."""
+        other = StyleMerge(self._target, donor)
+        other._known = self._known
+        return other
 
     def cell_format(self, index: int) -> int:
         """Return the index in the target of a cell format of the donor."""
@@ -43,7 +50,9 @@ class StyleMerge:
 
     def differential(self, index: int) -> int:
         """Return the index in the target of a differential format (conditional formats, tables) of the donor."""
-        return self._place("dxfs", deepcopy(self._donor_part("dxfs", index)))
+        if index not in self._differentials:
+            self._differentials[index] = self._place("dxfs", deepcopy(self._donor_part("dxfs", index)))
+        return self._differentials[index]
 
     def _translated(self, node: etree._Element) -> etree._Element:
         copy = deepcopy(node)

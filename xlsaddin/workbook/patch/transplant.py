@@ -19,6 +19,8 @@ __all__ = ["Transplant"]
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _NUMBERED = re.compile(r"\d+(?=\.[^.]+$)")
+_SHARED = re.compile(rb't="s"><v>(\d+)</v>')
+_TEXT = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
 _TABLE_DIFFERENTIALS = ("headerRowDxfId", "dataDxfId", "totalsRowDxfId", "headerRowBorderDxfId", "tableBorderDxfId")
 
 
@@ -35,12 +37,13 @@ class Transplant:
         self._donor = Structure(donor)
         self._styles = styles
         self._starts_1904 = starts_1904
+        self._translated: dict[str, str] = {}
         part = self._donor.related("sharedStrings")
-        self._texts = donor.tree(part).findall(f"{MAIN}si") if part else []
+        self._texts: list[bytes] = _TEXT.findall(donor.read(part)) if part else []
 
     def carry(self, sheet: Sheet, part: str) -> None:
         """Write a sheet of the donor as the part of this name, with the parts it needs."""
-        root = deepcopy(self._donor.package.tree(sheet.part))
+        root = self._donor.package.parse(self._inline_texts(sheet.part))
         self._translate_cells(root)
         self._translate_formats(root)
         for view in root.iterfind(f"{MAIN}sheetViews/{MAIN}sheetView"):
@@ -53,11 +56,9 @@ class Transplant:
         for row in root.iterfind(f"{MAIN}sheetData/{MAIN}row"):
             self._translate(row, "s")
             for cell in row:
-                dated = int(cell.get("s", "0")) in self._styles.date_formats
+                dated = self._starts_1904 and int(cell.get("s", "0")) in self._styles.date_formats
                 self._translate(cell, "s")
-                if cell.get("t") == "s":
-                    self._write_inline(cell)
-                elif self._starts_1904 and dated and cell.get("t", "n") == "n":
+                if dated and cell.get("t", "n") == "n":
                     _count_from_1904(cell)
 
     def _translate_formats(self, root: etree._Element) -> None:
@@ -67,21 +68,23 @@ class Transplant:
             self._translate_differential(rule, "dxfId")
 
     def _translate(self, node: etree._Element, key: str) -> None:
-        if node.get(key) is not None:
-            node.set(key, str(self._styles.cell_format(int(node.get(key)))))
+        if (index := node.get(key)) is not None:
+            if index not in self._translated:
+                self._translated[index] = str(self._styles.cell_format(int(index)))
+            node.set(key, self._translated[index])
 
     def _translate_differential(self, node: etree._Element, key: str) -> None:
         if node.get(key) is not None:
             node.set(key, str(self._styles.differential(int(node.get(key)))))
 
-    def _write_inline(self, cell: etree._Element) -> None:
-        """Put a shared text into the cell itself, so that the target's table of texts stays as it is."""
-        item = self._texts[int(cell.findtext(f"{MAIN}v"))]
-        for node in list(cell):
-            cell.remove(node)
-        cell.set("t", "inlineStr")
-        inline = etree.SubElement(cell, f"{MAIN}is")
-        inline.extend(deepcopy(node) for node in item)
+    def _inline_texts(self, part: str) -> bytes:
+        """Return a sheet with its shared texts in the cells, so that the target's table of texts stays as it is.
+
+        The donor is ours, and its builder writes such cells in one form only.
+        """
+        return _SHARED.sub(
+            lambda found: b't="inlineStr"><is>' + self._texts[int(found[1])] + b"</is>", self._donor.package.read(part)
+        )
 
     def _carry_relations(self, source: str, target: str) -> None:
         """Carry the parts a donor's part refers to, under free names, and write its relations."""

@@ -117,7 +117,7 @@ class WorkbookEdit:
         changed = _SELECTED.sub(rb"\1", content)
         if selected:
             changed = _VIEW.sub(lambda found: found[0] + b' tabSelected="1"', changed, count=1)
-        if changed != content:
+        if changed != content or self._edit.is_open(part):  # an open part is written once, now
             self._edit.set(part, changed)
 
     def _node(self, name: str) -> etree._Element:

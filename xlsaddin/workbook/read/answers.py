@@ -12,7 +12,7 @@ from xlsaddin.workbook.meta import BookMeta
 from xlsaddin.workbook.read.book_cells import BookCells
 from xlsaddin.workbook.read.frames import Frame, find_frame, search_frame
 from xlsaddin.workbook.read.headers import column_spellings, tidy_header
-from xlsaddin.workbook.read.raw_cells import check_formula, read_cell
+from xlsaddin.workbook.read.raw_cells import answer_place, check_formula, read_cell
 from xlsaddin.workbook.read.tables import ROW_ID, read_rows
 from xlsaddin.workbook.structure import Sheet, Structure
 
@@ -77,14 +77,15 @@ class AnswerReader:
     def _read_name(
         self, name: str, item: Item, location: Location, asked: Type = Type.TEXT
     ) -> tuple[RawCell, list[Finding]]:
-        place = self.structure.place(name)
-        if place is None:
+        found = self.structure.place(name)
+        if found is None:
             return RawCell(None, location), [self._missing(item, location, "RS-READ-003", name=name)]
-        sheet, area = place
+        sheet, area = found
         row, column = self._anchor(sheet, area.top, area.left)
-        cell = read_cell(self.cells, sheet, row, column, location, asked)
-        is_formula = column in self.cells.sheet(sheet.part).formula_columns(row)
-        return cell, [check_formula(cell)] if is_formula else []
+        text = self.cells.sheet(sheet.part)
+        place = answer_place(item.key, sheet.name, row, column)
+        cell = read_cell(self.cells, text.row(row).get(column), place, asked)
+        return cell, [check_formula(cell)] if column in text.formula_columns(row) else []
 
     def _anchor(self, sheet: Sheet, row: int, column: int) -> tuple[int, int]:
         """Return the first cell of the merged area a cell lies in, else the cell itself."""

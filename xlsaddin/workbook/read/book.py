@@ -94,7 +94,7 @@ def _with_neighbours(table: Table, structure: Structure, cells: BookCells) -> Ta
     """Return a table with the columns beside it that are in use from its header down."""
     text = cells.sheet(structure.sheet_by_name[table.sheet.casefold()].part)
     below = (row for row in text.rows if row >= table.area.top)
-    return replace(table, beside=frozenset(c for row in below for c in text.columns(row) if c > table.area.right))
+    return replace(table, beside=frozenset(c for row in below for c in text.row(row) if c > table.area.right))
 
 
 def _read_judged(

@@ -6,9 +6,13 @@ import math
 from datetime import date, datetime
 from functools import cached_property
 
+from lxml import etree
+
 from xlsaddin.errors import WorkbookError
+from xlsaddin.workbook.content_cache import remember_by_content
+from xlsaddin.workbook.package import parse_xml
 from xlsaddin.workbook.read.numbers import date_styles, parse_serial
-from xlsaddin.workbook.read.sheet_text import FoundCell, SheetText, read_sheet_text
+from xlsaddin.workbook.read.sheet_text import SheetText, StoredCell, content_of, read_sheet_text
 from xlsaddin.workbook.read.texts import SharedTexts, decode_rich, decode_text
 from xlsaddin.workbook.structure import Structure
 
@@ -42,35 +46,40 @@ class BookCells:
 
     def value(self, part: str, row: int, column: int) -> CellContent:
         """Return what a cell shows; of a formula, the value stored with it."""
-        found = self.sheet(part).cell(row, column)
-        return None if found is None else self._value(found)
+        found = self.sheet(part).row(row).get(column)
+        return None if found is None else self.read(found)[0]
 
     def is_error(self, part: str, row: int, column: int) -> bool:
         """Return True when a cell shows an error such as `#N/A`."""
-        found = self.sheet(part).cell(row, column)
-        return found is not None and found.kind == "e"
+        found = self.sheet(part).row(row).get(column)
+        return found is not None and content_of(found)[0] == "e"
 
     def text(self, part: str, row: int, column: int) -> str:
         """Return what a cell shows as a text without blanks around it, empty for a blank cell."""
         value = self.value(part, row, column)
         return "" if value is None else str(value).strip()
 
-    def _value(self, found: FoundCell) -> CellContent:
-        if found.content is None:
-            return None
-        match found.kind:
+    def read(self, cell: StoredCell) -> tuple[CellContent, bool]:
+        """Return what a cell shows, and whether that is an error such as `#N/A`."""
+        try:
+            kind, style, content = content_of(cell)
+        except UnicodeDecodeError:
+            raise self._damaged() from None
+        if content is None:
+            return None, False
+        match kind:
             case "s":
-                return self._shared(found.content)
+                return self._shared(content), False
             case "inlineStr":
-                return decode_rich(found.content)
+                return decode_rich(content), False
             case "b":
-                return found.content.strip() in ("1", "true")
+                return content.strip() in ("1", "true"), False
             case "n":
-                return self._number(found.content, found.style)
+                return self._number(content, style), False
             case "d":
-                return _iso_date(found.content)
+                return _iso_date(content), False
             case _:  # `str` and `e`
-                return decode_text(found.content)
+                return decode_text(content), kind == "e"
 
     def _shared(self, content: str) -> str:
         try:
@@ -99,7 +108,15 @@ class BookCells:
     @cached_property
     def _date_styles(self) -> frozenset[int]:
         part = self._structure.related("styles")
-        return date_styles(self._package.tree(part)) if part else frozenset()
+        try:
+            return _date_styles(self._package.read(part)) if part else frozenset()
+        except etree.XMLSyntaxError:
+            raise self._damaged() from None
+
+
+@remember_by_content(limit=64)  # a form's formats are stored in the same words in every copy
+def _date_styles(content: bytes) -> frozenset[int]:
+    return date_styles(parse_xml(content))
 
 
 def _iso_date(text: str) -> CellContent:

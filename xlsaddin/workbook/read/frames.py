@@ -62,4 +62,4 @@ def search_frame(
 
 
 def _texts(cells: BookCells, sheet: Sheet, row: int) -> dict[int, str]:
-    return {column: cells.text(sheet.part, row, column) for column in cells.sheet(sheet.part).columns(row)}
+    return {column: cells.text(sheet.part, row, column) for column in cells.sheet(sheet.part).row(row)}

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from xlsaddin.checklist.identity_cache import remember_by_identity
 from xlsaddin.checklist.model import Column
 from xlsaddin.workbook.labels import Language, header
 
@@ -21,7 +22,7 @@ def tidy_header(text: str) -> str:
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-@lru_cache(maxsize=256)
+@remember_by_identity(limit=1024)
 def column_spellings(columns: tuple[Column, ...]) -> Mapping[str, str]:
     """Return the key of a column for each spelling of its header that is understood."""
     spellings: dict[str, str] = {}

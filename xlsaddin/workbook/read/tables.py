@@ -11,7 +11,7 @@ from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.workbook.areas import Area
 from xlsaddin.workbook.read.book_cells import BookCells
 from xlsaddin.workbook.read.frames import Frame
-from xlsaddin.workbook.read.raw_cells import check_formula, check_merged, read_cell
+from xlsaddin.workbook.read.raw_cells import answer_place, check_formula, check_merged, read_cell
 
 __all__ = ["TableRows", "read_rows"]
 
@@ -41,7 +41,8 @@ def read_rows(cells: BookCells, item: Item, frame: Frame) -> TableRows:
 
 
 def _is_blank(cell: RawCell) -> bool:
-    return cell.content is None or (isinstance(cell.content, str) and not cell.content.strip())
+    content = cell.content
+    return content is None or (isinstance(content, str) and not content.strip())
 
 
 def _filled(cells: BookCells, frame: Frame) -> list[int]:
@@ -49,7 +50,7 @@ def _filled(cells: BookCells, frame: Frame) -> list[int]:
     text = cells.sheet(frame.sheet.part)
     asked = _asked(frame)
     rows = (row for row in text.rows if frame.first_row <= row <= frame.last_row and row != frame.totals_row)
-    return sorted(row for row in rows if any(text.holds(row, column) for column in asked))
+    return sorted(row for row in rows if text.holds(row, asked))
 
 
 def _asked(frame: Frame) -> list[int]:
@@ -57,20 +58,23 @@ def _asked(frame: Frame) -> list[int]:
 
 
 def _read_row(cells: BookCells, item: Item, frame: Frame, number: int, count: int) -> RawRow:
+    text = cells.sheet(frame.sheet.part)
+    stored, columns, sheet = text.row(number), frame.columns, frame.sheet.name
     read = {}
     for asked in item.columns:
-        if asked.key in frame.columns:
-            place = Location(item=item.key, column=asked.key, row=count)
-            read[asked.key] = read_cell(cells, frame.sheet, number, frame.columns[asked.key], place, asked.type)
-    row_id = cells.text(frame.sheet.part, number, frame.columns[ROW_ID]) if ROW_ID in frame.columns else ""
-    return RawRow(read, row_id, number in cells.sheet(frame.sheet.part).hidden_rows)
+        key = asked.key
+        if column := columns.get(key):
+            place = answer_place(item.key, sheet, number, column, key, count)
+            read[key] = read_cell(cells, stored.get(column), place, asked.type)
+    row_id = cells.text(frame.sheet.part, number, columns[ROW_ID]) if ROW_ID in columns else ""
+    return RawRow(read, row_id, number in text.hidden_rows)
 
 
 def _check_row(cells: BookCells, frame: Frame, number: int, row: RawRow) -> Iterator[Finding]:
     if row.hidden:
         yield make_finding("RS-READ-012", next(iter(row.cells.values())).location)
     formulas = cells.sheet(frame.sheet.part).formula_columns(number)
-    for key, cell in row.cells.items():
+    for key, cell in row.cells.items() if formulas else ():
         if frame.columns[key] in formulas:
             yield check_formula(cell)
 
@@ -85,6 +89,6 @@ def _check_frame(cells: BookCells, frame: Frame, place: Location) -> Iterator[Fi
     for row in sorted(beyond):
         cell = next((c for c in asked if cells.value(frame.sheet.part, row, c) is not None), None)
         if cell is not None:
-            found = read_cell(cells, frame.sheet, row, cell, place)
-            yield make_finding("RS-READ-008", found.location, rows=frame.last_row - frame.first_row + 1)
+            found = answer_place(place.item, frame.sheet.name, row, cell)
+            yield make_finding("RS-READ-008", found, rows=frame.last_row - frame.first_row + 1)
             return

@@ -10,8 +10,8 @@ from xlsaddin.workbook.read.plain_form import plain_strings
 
 __all__ = ["SharedTexts", "decode_rich", "decode_text"]
 
-_ITEM = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|(.*?))</si>|<si/>', re.DOTALL)
 _PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
+_ONE_TEXT = re.compile(r'<t(?: xml:space="preserve")?>([^<]*)</t>')
 _TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -28,16 +28,17 @@ class SharedTexts:
         text = package.read(part).decode("utf-8", "replace") if part else ""
         if text and not _is_plain(text):
             text = plain_strings(package.tree(part))
-        self._items: list[tuple[str, str]] = _ITEM.findall(text)
+        self._items = text.replace("<si/>", "<si></si>").split("<si>")[1:]
 
     def __getitem__(self, index: int) -> str:
         """Return a text; raises IndexError for one that is not there."""
-        plain, rich = self._items[index]
-        return decode_rich(rich) if rich else decode_text(plain)
+        return decode_rich(self._items[index].partition("</si>")[0])
 
 
 def decode_rich(item: str) -> str:
     """Return the text of a shared or inline item: its runs joined, its phonetic guide (furigana) left out."""
+    if found := _ONE_TEXT.fullmatch(item):
+        return decode_text(found[1])
     if "<rPh" in item:
         item = _PHONETIC.sub("", item)
     return decode_text("".join(_TEXT.findall(item)))

@@ -18,7 +18,7 @@ from xlsaddin.checklist.profiles import load_profile
 from xlsaddin.parameters import Parameters
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.contexts import BookContext
-from xlsaddin.workbook.formula import compile_expression
+from xlsaddin.workbook.formula import compile_once
 from xlsaddin.workbook.labels import Language
 from xlsaddin.workbook.layout import plan_layout
 from xlsaddin.workbook.places import Layout
@@ -73,13 +73,13 @@ class Template:
     def formula(self, computed: Computed, context: Context) -> str:
         """Return the formula of a computed cell, choices shown by label."""
         shown = labels.choice_labels(computed.choices, self.language) if computed.choices else None
-        return compile_expression(computed.expression, context, shown)
+        return compile_once(computed.expression, context, shown)
 
     def calculate(self, text: str, shown: dict[str, str] | None = None) -> tuple[str, CellValue]:
         """Return formula and value of an expression over the book."""
         expression = parse_expression(text)
         value = evaluate(expression, self.scope)
-        return compile_expression(expression, self.context, shown), (shown or {}).get(str(value), value)
+        return compile_once(expression, self.context, shown), (shown or {}).get(str(value), value)
 
 
 def plan_template(

@@ -8,7 +8,7 @@ from xlsaddin.checklist.expression import evaluate
 from xlsaddin.checklist.model import Duty
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.areas import Area
-from xlsaddin.workbook.formula import compile_expression
+from xlsaddin.workbook.formula import compile_once
 from xlsaddin.workbook.labels import Language, lines, word, words
 from xlsaddin.workbook.layout import MARGIN, START_SHEET
 from xlsaddin.workbook.marks import mark_states
@@ -56,7 +56,7 @@ def _head(template: Template, cells: list[CellPlan]) -> int:
         row += 1
     done, total = evaluate(DONE, template.scope), evaluate(TOTAL, template.scope)
     cells.append(CellPlan(row, 2, word("start.progress", language), style="progress_label"))
-    formula = f'{compile_expression(DONE, template.context)}&" / "&{compile_expression(TOTAL, template.context)}'
+    formula = f'{compile_once(DONE, template.context)}&" / "&{compile_once(TOTAL, template.context)}'
     cells.append(CellPlan(row, 4, f"{done} / {total}", formula, style="progress"))
     return row + 1
 
@@ -103,10 +103,10 @@ def _sheet_row(template: Template, sheet: SheetPlace, row: int) -> Iterator[Cell
     yield CellPlan(row, 5, word(f"duty.{duty.value}", language) if duty is not Duty.HOUSE else "", style="list_center")
     progress, context = sheet_progress(section.key), template.context
     done, total = (evaluate(one, template.scope) for one in (progress.done, progress.total))
-    formula = f'{compile_expression(progress.done, context)}&" / "&{compile_expression(progress.total, context)}'
+    formula = f'{compile_once(progress.done, context)}&" / "&{compile_once(progress.total, context)}'
     yield CellPlan(row, 6, f"{done} / {total}", formula, style="list_center")
     shown = {key: word(f"state.{key}", language) for key in _LIST_STATES} | {
         "optional": word("need.optional", language)
     }
     value = shown[str(evaluate(progress.state, template.scope))]
-    yield CellPlan(row, 7, value, compile_expression(progress.state, context, shown), style="state_chip")
+    yield CellPlan(row, 7, value, compile_once(progress.state, context, shown), style="state_chip")

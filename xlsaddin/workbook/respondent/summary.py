@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlsaddin.assessment.rules import Computed
+from xlsaddin.checklist.identity_cache import remember_by_identity
 from xlsaddin.checklist.model import Item
 from xlsaddin.workbook import labels
 from xlsaddin.workbook.contexts import BookContext, RowContext, TableRanges, computed_reference, shown_spellings
@@ -52,6 +53,7 @@ def with_summary(context: BookContext) -> BookContext:
     return replace(context, tables=tables)
 
 
+@remember_by_identity(limit=2048)
 def item_context(context: BookContext, item: str) -> RowContext:
     """Return the context of an item's row: its computed cells beside the names of the book."""
     own = [one for one in context.rules.computed if one.table == "items" and one.item == item]

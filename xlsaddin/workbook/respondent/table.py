@@ -41,14 +41,11 @@ def plan_table_sheet(template: Template, sheet: SheetPlace) -> tuple[SheetPlan, 
     """Return the sheet of a table item, and the names of its state and reason cells."""
     place = sheet.table
     assert place is not None  # the sheet of a table item
-    item, language = place.item, template.language
-    last = place.columns[-1].column
-    helps = help_cells(labels.lines(item.help_ja, item.help_en, language), 3, last - 1, "note")
-    cells = [*_head_cells(template, place), *helps, *_need_cells(template, place)]
+    item, last = place.item, place.columns[-1].column
     plan = SheetPlan(
         key=item.key,
         name=place.sheet,
-        cells=tuple(cells),
+        cells=table_cells(template, place),
         tables=(_plan_table(template, place),),
         validations=tuple(_validations(template, place)),
         conditionals=tuple(_conditionals(template, place)),
@@ -63,6 +60,13 @@ def plan_table_sheet(template: Template, sheet: SheetPlace) -> tuple[SheetPlan, 
     )
     names = [NamePlan(f"a_{item.key}", place.status.absolute)]
     return plan, [*names, NamePlan(f"a_{item.key}_reason", place.reason.absolute)]
+
+
+def table_cells(template: Template, place: TablePlace) -> tuple[CellPlan, ...]:
+    """Return the cells above the table."""
+    helps = labels.lines(place.item.help_ja, place.item.help_en, template.language)
+    notes = help_cells(helps, 3, place.columns[-1].column - 1, "note")
+    return (*_head_cells(template, place), *notes, *_need_cells(template, place))
 
 
 def column_formula(template: Template, place: TablePlace, column: ColumnPlace) -> str:
