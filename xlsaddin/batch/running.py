@@ -21,6 +21,7 @@ from xlsaddin.batch.model import Outcome, Plan
 from xlsaddin.batch.pool import TaskTimedOutError
 from xlsaddin.batch.remembering import NOT_KEPT, Keeper, Memory
 from xlsaddin.batch.session import Session
+from xlsaddin.batch.sharing import sharing_answers
 from xlsaddin.findings import Location, make_finding
 from xlsaddin.report.machine import Json, render_unreadable, render_workbook
 from xlsaddin.review_model import Review
@@ -80,19 +81,20 @@ def run_batch(
         keeper: records each new result in the register before it counts as finished, in this process alone.
     """
     waiting: deque[_Asked] = deque()
-    sent = plan.anywhere() if executor else plan
-    for task in tasks:
-        asked = _Asked(task, file_digest(task.path) if journal else "", journal, keeper)
-        if not asked.find():
-            if executor:
-                asked.future = executor.submit(check_task, sent, task, write)
-            else:
-                asked.note(check_task(sent, task, write))
-        waiting.append(asked)
-        while len(waiting) > (_AHEAD * workers if executor else 0):
+    with sharing_answers() if executor else nullcontext() as shared:
+        sent = replace(plan.anywhere(), shared=shared) if executor else plan
+        for task in tasks:
+            asked = _Asked(task, file_digest(task.path) if journal else "", journal, keeper)
+            if not asked.find():
+                if executor:
+                    asked.future = executor.submit(check_task, sent, task, write)
+                else:
+                    asked.note(check_task(sent, task, write))
+            waiting.append(asked)
+            while len(waiting) > (_AHEAD * workers if executor else 0):
+                yield _next(waiting, patience)
+        while waiting:
             yield _next(waiting, patience)
-    while waiting:
-        yield _next(waiting, patience)
 
 
 @dataclass(slots=True)
@@ -157,4 +159,4 @@ def _next(waiting: deque[_Asked], patience: float | None) -> Json:
 @lru_cache(maxsize=2)
 def _session(plan: Plan) -> Session:
     memory = Memory(plan.register) if plan.register else None
-    return Session(as_of=plan.as_of, profile=plan.profile, store=ListStore(plan.home), memory=memory)
+    return Session(plan.as_of, plan.profile, ListStore(plan.home), memory=memory, shared=plan.shared)
