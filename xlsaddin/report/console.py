@@ -50,8 +50,8 @@ def print_results(results: Sequence[Result], lists: Iterable[Result], *, details
 
     console = Console(highlight=False, soft_wrap=True)
     rows = iter(results)
-    while some := list(islice(rows, _ROWS)):
-        console.print(_table(some))
+    for _ in range(0, len(results), _ROWS):
+        console.print(_table(islice(rows, _ROWS)))
     for use in lists:
         shown = f"{use['title']} {use['edition']} ({use['entries']:,}件)" if use["usable"] else use["failure"]["ja"]
         console.print(f"リスト / list  {use['id']}: {shown}", markup=False, style="dim")

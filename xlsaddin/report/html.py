@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
@@ -21,6 +21,7 @@ from xlsaddin import __version__
 from xlsaddin.assessment.model import Level, State
 from xlsaddin.codes import message
 from xlsaddin.files import replacing
+from xlsaddin.report.outcomes import Result
 from xlsaddin.report.summary_workbook_figures import (
     Deadline,
     Figures,
@@ -69,9 +70,7 @@ _BAR, _GAP, _LABEL, _WIDTH = 22, 8, 340, 960
 _COLORS = {Level.LOW: "#1e5e3a", Level.MODERATE: "#c98a1b", Level.HIGH: "#c4593f", Level.CRITICAL: "#8c2a16"}
 
 
-def write_html(
-    target: Path, entries: Sequence[Mapping[str, Any]], *, as_of: date, deadlines: Sequence[Deadline] = ()
-) -> Figures:
+def write_html(target: Path, entries: Sequence[Result], *, as_of: date, deadlines: Sequence[Deadline] = ()) -> Figures:
     """Write the report and return its figures; links to reviewed copies are written as seen from the file.
 
     Args:
@@ -80,8 +79,8 @@ def write_html(
     """
     figures = count_figures(entries)
     lines, folder = figures.lines, target.parent
-    hits = (_hit_row(line_of(entry), one) for entry in entries for one in hits_to_judge(entry))
-    findings = (_finding_row(line_of(entry), one) for entry in entries for one in open_findings(entry))
+    hits = (_hit_row(line, one) for line, entry in _with_lines(entries) for one in hits_to_judge(entry))
+    findings = (_finding_row(line, one) for line, entry in _with_lines(entries) for one in open_findings(entry))
     with replacing(target) as temporary, etree.htmlfile(str(temporary), encoding="utf-8") as page:
         page.write_doctype("<!DOCTYPE html>")
         with page.element("html", lang="ja"):
@@ -104,6 +103,10 @@ def write_html(
                 page.write(*[E.P(text, E.CLASS("quiet")) for text in word_lines("note.footer", Language.BOTH)])
                 page.write(_raw(E.SCRIPT, _SCRIPT))
     return figures
+
+
+def _with_lines(entries: Iterable[Result]) -> Iterator[tuple[Line, Result]]:
+    return ((line_of(entry), entry) for entry in entries)
 
 
 _WORKBOOKS = ("level", "state", "department", "subject", "form", "errors", "warnings", "to_judge", "file")
