@@ -22,6 +22,7 @@ from xlsaddin.batch.pool import TaskTimedOutError
 from xlsaddin.batch.remembering import NOT_KEPT, Keeper, Memory
 from xlsaddin.batch.session import Session
 from xlsaddin.batch.sharing import sharing_answers
+from xlsaddin.files import printable
 from xlsaddin.findings import Location, make_finding
 from xlsaddin.report.machine import Json, render_unreadable, render_workbook
 from xlsaddin.review_model import Review
@@ -56,9 +57,9 @@ def check_task(plan: Plan, task: Task, write: bool = True) -> Json:
 def render_outcome(outcome: Outcome) -> Json:
     """Return the JSON object of one file, with the path of its reviewed copy."""
     found = outcome.found
-    path = str(outcome.path)
+    path = printable(str(outcome.path))
     shown = render_workbook(path, found) if isinstance(found, Review) else render_unreadable(path, found)
-    return {**shown, "reviewed": str(outcome.reviewed) if outcome.reviewed else None}
+    return {**shown, "reviewed": printable(str(outcome.reviewed)) if outcome.reviewed else None}
 
 
 def run_batch(
@@ -138,7 +139,7 @@ class _Asked:
 
     def _lost(self, code: str, **facts: object) -> Json:
         found = make_finding(code, Location(), difference=False, path=self.task.path.name, **facts)
-        return {**render_unreadable(str(self.task.path), found), "reviewed": None}
+        return {**render_unreadable(printable(str(self.task.path)), found), "reviewed": None}
 
 
 def _next(waiting: deque[_Asked], patience: float | None) -> Json:
