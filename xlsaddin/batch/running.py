@@ -139,7 +139,8 @@ class _Asked:
 
     def _lost(self, code: str, **facts: object) -> Json:
         found = make_finding(code, Location(), difference=False, path=self.task.path.name, **facts)
-        return {**render_unreadable(printable(str(self.task.path)), found), "reviewed": None}
+        recorded = {"recorded": None} if self.keeper else {}
+        return {**render_unreadable(printable(str(self.task.path)), found), "reviewed": None, **recorded}
 
 
 def _next(waiting: deque[_Asked], patience: float | None) -> Json:
