@@ -38,14 +38,14 @@ def write_odd(good: Path, folder: Path) -> dict[str, list[Path]]:
     """Write what is no ordinary file, by kind; all of it must get its row but the folder, which is none."""
     content = good.read_bytes()
     odd = {
-        "name of 250 bytes": [folder / f"{'長' * 80}x.xlsx"],
+        "name of 254 bytes": [folder / f"{'長' * 83}.xlsx"],
         "name that is no text": [Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.xlsx"))],
         "closed file": [folder / "closed.xlsx"],
         "link in a circle": [folder / "circle-1.xlsx", folder / "circle-2.xlsx"],
         "link that leads nowhere": [folder / "nowhere.xlsx"],
         "pipe: hangs the reader": [folder / "pipe.xlsx"],
     }
-    for kind in ("name of 250 bytes", "name that is no text", "closed file"):
+    for kind in ("name of 254 bytes", "name that is no text", "closed file"):
         odd[kind][0].write_bytes(content)
     odd["closed file"][0].chmod(0)
     one, other = odd["link in a circle"]
