@@ -1,6 +1,6 @@
 """What becomes of a batch when all goes wrong at once: hostile files, kills in the middle, two runs on one register.
 
-    python -m bench faults [--write]
+    python -m bench faults [--count N] [--write]
 
 As many broken files as good ones in one folder, checked by two runs at once that record in one register; each is
 killed again and again in the middle and started anew.  In the end every file must be accounted for once, and the good
@@ -30,7 +30,7 @@ from tests.batch.broken import WAYS, write_broken
 from xlsaddin.register.register import Register
 from xlsaddin.register.tables import Result, Submission
 
-GOOD = BROKEN = 500
+COUNT = 500
 KILLS = 6
 
 
@@ -132,40 +132,41 @@ def outcomes(rows: Mapping[str, Row], kinds: Mapping[str, str]) -> list[tuple[st
     ]
 
 
-def main(good: int = GOOD, broken: int = BROKEN) -> None:
+def main(count: int = COUNT) -> None:
     with state_folder() as (home, lists), tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         received, alone, temporary = (folder / part for part in ("received", "alone", "tmp"))
         for made in (received, alone, temporary):
             made.mkdir()
         shutil.copytree(home, folder / "home")
-        *filled, other = fill_books(folder, good + 1)
+        *filled, other = fill_books(folder, count + 1)
         for number, path in enumerate(filled):  # by name among the broken ones
             for place in (received, alone):
                 os.link(path, place / f"broken-{number:04}-good.xlsx")
         kinds = {
             path.name: WAYS[number % len(WAYS)].__name__
-            for number, path in enumerate(write_broken(other, received, broken))
+            for number, path in enumerate(write_broken(other, received, count))
         }
         kinds |= {shown(path): kind for kind, paths in write_odd(other, received).items() for path in paths}
         quiet = Run(alone, folder / "quiet", folder / "home", temporary, jobs=2)
-        run_to_the_end([quiet], good, random.Random(0))
+        run_to_the_end([quiet], count, random.Random(0))
         expected = {name: alike(row) for name, row in by_name(quiet.rows()).items()}
         start = time.perf_counter()
         runs = [Run(received, folder / part, home, temporary, jobs=1, kills=KILLS) for part in ("one", "two")]
-        run_to_the_end(runs, good + len(kinds), random.Random(1))
+        run_to_the_end(runs, count + len(kinds), random.Random(1))
         minutes = (time.perf_counter() - start) / 60
         rows = [check_rows(run, expected, kinds) for run in runs]
         versions, results = check_register(rows, home)
         must("no passing file is left", not list(temporary.iterdir()))
+    files = count + len(kinds)
     publish(
         "faults",
-        f"{good} good researcher workbooks and {len(kinds)} broken or hostile ones in one folder, against {lists}: two "
-        f"runs at once over all of them, recording in one register, each killed without warning {KILLS} times in the "
-        f"middle and started again ({minutes:.0f} minutes).  Each run: a row for each of the {good + len(kinds):,} "
-        f"files, {good} good ones as in a run that nothing disturbed, no finished file done again, no copy torn, "
-        f"nothing left over.  The register: {versions} versions with {results} results, all that was read and nothing "
-        "twice; its chain is whole.",
+        f"{count} good researcher workbooks and {len(kinds)} broken or hostile ones in one folder, against {lists}: "
+        f"two runs at once over all of them, recording in one register, each killed without warning {KILLS} times in "
+        f"the middle and started again ({minutes:.0f} minutes).  Each run: a row for each of the {files:,} files, "
+        f"{count} good ones as in a run that nothing disturbed, no finished file done again, no copy torn, nothing "
+        f"left over.  The register: {versions} versions with {results} results, all that was read and nothing twice; "
+        "its chain is whole.",
         table(("kind of broken file", "files", "how they came out"), outcomes(rows[0], kinds)),
     )
 
