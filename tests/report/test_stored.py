@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import pickle
 import tempfile
 import tracemalloc
 from datetime import date
@@ -24,6 +25,10 @@ def test_what_goes_in_comes_out_in_order_as_often_as_wanted() -> None:
     assert (len(stored), stored[-1], stored[1:3]) == (6, some()[-1], some()[1:3])
     with pytest.raises(IndexError):
         stored[6]
+
+
+def test_a_copy_holds_the_same() -> None:
+    assert list(pickle.loads(pickle.dumps(StoredResults(some())))) == some()
 
 
 def test_names_of_files_that_are_no_text_come_back() -> None:

@@ -51,6 +51,9 @@ class StoredResults(Sequence[Result]):
         found: Result = json.loads(zlib.decompress(self._read(range(len(self))[index])))
         return found
 
+    def __reduce__(self) -> tuple[type[StoredResults], tuple[list[Result]]]:
+        return StoredResults, (list(self),)  # a copy, or one in another process, has a file of its own
+
     def _write(self, packed: bytes) -> bool:
         """Write to the file behind the last whole result; return False when there is no room."""
         start = self._ends[-1]
