@@ -39,7 +39,7 @@ from xlsaddin.screening.model import Hit, Query, QueryResult, Screener, Screenin
 __all__ = ["SharedAnswers", "SharingScreener", "sharing_answers"]
 
 _PREFIX = "xlsaddin-answers-"
-_OLD_CLAIM = 10.0
+_OLD_CLAIM = 30.0
 """Seconds after which whoever claimed a name counts as dead; opening a large list takes a few."""
 _BETWEEN_LOOKS = 0.02
 _BUSY = 5.0
