@@ -1,4 +1,4 @@
-"""A million different names through the batch path: a pool of two processes, each with one screener.
+"""A million different names through the batch path: a pool of two processes that share what they have screened.
 
     python -m bench names [--write]
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import resource
 import time
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from bench._pages import publish, table
@@ -17,6 +17,7 @@ from bench._state import state_folder
 from bench.reading import AS_OF
 from xlsaddin.batch.pool import WorkerPool
 from xlsaddin.batch.session import Session
+from xlsaddin.batch.sharing import SharedAnswers, sharing_answers
 from xlsaddin.checklist.profiles import load_profile
 from xlsaddin.screening.model import Query, QueryKind, Screener
 from xlsaddin.watchlist.store import ListStore
@@ -36,21 +37,21 @@ def name_of(number: int) -> str:
 
 
 @cache
-def _screener(home: Path) -> Screener:
-    return Session(AS_OF, store=ListStore(home)).prepare(load_profile())[1]
+def _screener(home: Path, shared: SharedAnswers | None) -> Screener:
+    return Session(AS_OF, store=ListStore(home), shared=shared).prepare(load_profile())[1]
 
 
-def screen_chunk(home: Path, first: int) -> tuple[int, int]:
+def screen_chunk(home: Path, shared: SharedAnswers | None, first: int) -> tuple[int, int]:
     """Screen the names from one number on; return how many were screened and how many had a hit."""
     queries = [Query(name_of(number), kind=QueryKind.ORGANIZATION) for number in range(first, first + CHUNK)]
-    results = _screener(home).screen_many(queries).results
+    results = _screener(home, shared).screen_many(queries).results
     return len(results), sum(bool(result.hits) for result in results)
 
 
 def main(names: int = NAMES) -> None:
-    with state_folder() as (home, lists), WorkerPool(WORKERS) as pool:
+    with state_folder() as (home, lists), sharing_answers() as shared, WorkerPool(WORKERS) as pool:
         start = time.perf_counter()
-        counted = list(pool.map(screen_chunk, *zip(*((home, first) for first in range(0, names, CHUNK)), strict=True)))
+        counted = list(pool.map(partial(screen_chunk, home, shared), range(0, names, CHUNK)))
         seconds = time.perf_counter() - start
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = used.ru_utime + used.ru_stime

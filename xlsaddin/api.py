@@ -32,11 +32,12 @@ class Checked:
     """What a check of workbooks came to, one object a workbook and the same as tables.
 
     Attributes:
-        as_of: the day judged by; results: the JSON object of each workbook, in the order given.
+        as_of: the day judged by.
+        results: the JSON object of each workbook, in the order given; kept in a temporary file and read one by one.
     """
 
     as_of: date
-    results: tuple[Mapping[str, Any], ...] = field(repr=False)
+    results: Sequence[Mapping[str, Any]] = field(repr=False)
 
     @property
     def workbooks(self) -> pandas.DataFrame:
@@ -128,6 +129,7 @@ def check(
     from xlsaddin.batch.pool import WorkerPool
     from xlsaddin.batch.remembering import Keeper
     from xlsaddin.batch.running import Plan, run_batch
+    from xlsaddin.report.stored import StoredResults
 
     address = register.address if register is not None else None
     keeper = Keeper(register) if register is not None else None
@@ -139,7 +141,7 @@ def check(
         workers = WorkerPool(jobs)
     with workers as pool:
         results = run_batch(plan, tasks, executor=pool, workers=jobs, write=out is not None, keeper=keeper)
-        return Checked(plan.as_of, tuple(results))
+        return Checked(plan.as_of, StoredResults(results))
 
 
 def screen(

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 from xlsaddin import log, resources
+from xlsaddin.files import printable
 
 _GIST = 24
 """Characters of a message that a chart has room for."""
@@ -50,11 +51,11 @@ class Message:
 
     def render_ja(self, **facts: object) -> str:
         """Return the Japanese sentence with its fields filled in; an unknown field stays as a dash."""
-        return self.ja.format_map(_Facts(facts, "ja"))
+        return printable(self.ja.format_map(_Facts(facts, "ja")))
 
     def render_en(self, **facts: object) -> str:
         """Return the English sentence with its fields filled in; an unknown field stays as a dash."""
-        return self.en.format_map(_Facts(facts, "en"))
+        return printable(self.en.format_map(_Facts(facts, "en")))
 
 
 class _Facts(dict[str, object]):

@@ -49,6 +49,11 @@ def write_bytes(target: Path, content: bytes) -> None:
         temporary.write_bytes(content)
 
 
+def printable(text: str) -> str:
+    """Return a text that can be written anywhere: a file's name may hold bytes that are no letters (`\\udce9`)."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _prefix(target: Path) -> str:
     return f".{target.stem[:40]}-"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -42,6 +43,22 @@ def test_a_reviewed_copy_is_checked_when_it_is_named(tmp_path: Path) -> None:
 def test_names_as_macos_writes_them_are_found(tmp_path: Path) -> None:
     (path,) = touch(tmp_path, unicodedata.normalize("NFD", "ガイド.xlsx"))
     assert names(tmp_path) == [path]
+
+
+def test_links_that_lead_nowhere_are_taken_so_that_somebody_learns_of_them(tmp_path: Path) -> None:
+    links = {"a.xlsx": "b.xlsx", "b.xlsx": "a.xlsx", "gone.xlsx": "nothing.xlsx"}
+    for name, target in links.items():
+        (tmp_path / name).symlink_to(target)
+    (tmp_path / "folder.xlsx").mkdir()
+    assert names(tmp_path) == [tmp_path / name for name in sorted(links)]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is closed to the administrator")
+def test_a_folder_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    touch(tmp_path, "closed/a.xlsx")
+    (tmp_path / "closed").chmod(0)
+    with pytest.raises(PermissionError):
+        names(tmp_path)
 
 
 @pytest.mark.parametrize(("given", "code"), [("missing.xlsx", "RS-BATCH-001"), (".", "RS-BATCH-002")])

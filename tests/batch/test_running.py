@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -49,6 +50,16 @@ def test_broken_and_hostile_files_are_one_row_each_among_good_ones(received: Pat
         "14-foreign.xlsx",
     ]
     assert all(len(result["findings"]) == 1 for result in results if result["status"] == "unreadable")
+
+
+def test_a_file_whose_name_is_no_text_is_checked_like_any_other(received: Path, tmp_path: Path) -> None:
+    named = Path(os.fsdecode(os.fsencode(received) + b"/caf\xe9.xlsx"))
+    (received / "01-saeki.xlsx").rename(named)
+    (result,) = run_batch(Plan(DAY), gather_tasks([named], tmp_path / "out"))
+    assert result["status"] == "ok"
+    assert result["path"].endswith("caf\\udce9.xlsx")
+    json.dumps(result, ensure_ascii=False).encode()
+    assert len(list((tmp_path / "out").glob("*.reviewed.xlsx"))) == 1
 
 
 def test_originals_are_untouched_and_a_second_run_gives_the_same_bytes(received: Path, tmp_path: Path) -> None:

@@ -96,6 +96,17 @@ def test_without_a_code_the_subject_is_found_by_what_identifies_it(register: Reg
     assert [finding.code for finding in married.findings] == []
 
 
+def test_a_file_that_does_not_say_whose_it_is_is_one_subject_however_often_it_comes(
+    register: Register, desk: Desk
+) -> None:
+    first = desk.submit(register, nobody(email=None))
+    again = desk.submit(register, nobody(email=None))
+    another = desk.submit(register, nobody(email=None, name="AOI Taro"))
+    assert (again.subject, again.version, again.new_version) == (first.subject, 1, False)
+    assert another.subject != first.subject
+    assert [finding.code for finding in again.findings] == ["RS-REG-011"]
+
+
 def test_a_changed_name_under_an_office_code_is_pointed_out(register: Register, desk: Desk) -> None:
     desk.submit(register, nobody(name="MIDORI Taro"), subject="P-001")
     other = desk.submit(register, nobody(name="KONDO Jiro", email="k@midori.example"), subject="P-001")

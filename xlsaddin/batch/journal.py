@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from xlsaddin import __version__, files, log, resources
@@ -32,14 +32,17 @@ class Journal:
     def __init__(self, path: Path, basis: Mapping[str, object]) -> None:
         self._path = path
         self._basis = hashlib.sha256(json.dumps(basis, sort_keys=True, default=str).encode()).hexdigest()
-        self._done = self._read()
+        self._done = self._read()  # where the line of each finished file begins, not the line: it may be long
 
     def find(self, path: Path, digest: str, target: Path | None) -> Json | None:
         """Return the result of a finished file, None when it is not there or its reviewed copy is gone."""
-        result = self._done.get(f"{path}\0{digest}")
-        if result is None or (target is not None and result["status"] == "ok" and not target.exists()):
+        start = self._done.get(f"{path}\0{digest}")
+        if start is None:
             return None
-        return result
+        with self._path.open("rb") as stream:
+            stream.seek(start)
+            result: Json = json.loads(stream.readline())["result"]
+        return None if target is not None and result["status"] == "ok" and not target.exists() else result
 
     def add(self, path: Path, digest: str, result: Json) -> None:
         """Note a finished file, durably; where the disk is full it is not noted, and a later run does it again."""
@@ -49,7 +52,7 @@ class Journal:
             with self._path.open("ab") as stream:
                 before = stream.tell()
                 try:
-                    stream.write(f"{line}\n".encode())
+                    stream.write(f"{line}\n".encode("utf-8", "surrogatepass"))  # names of files are not always text
                     stream.flush()
                     os.fsync(stream.fileno())
                 except OSError:
@@ -63,21 +66,20 @@ class Journal:
         self._path.unlink(missing_ok=True)
         self._done.clear()
 
-    def _read(self) -> dict[str, Json]:
+    def _read(self) -> dict[str, int]:
         if not self._path.exists():
             return {}
-        done: dict[str, Json] = {}
-        content = self._path.read_text(encoding="utf-8", errors="replace")
-        if content and not content.endswith("\n"):  # torn by a crash: later lines must not grow onto it
-            with self._path.open("a", encoding="utf-8") as stream:
-                stream.write("\n")
-        for line in content.splitlines():
-            try:
-                entry = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(entry, dict) and entry.get("basis") == self._basis:
-                done[entry["key"]] = entry["result"]
+        done: dict[str, int] = {}
+        with self._path.open("r+b") as stream:
+            start, line = 0, b""
+            for line in stream:
+                with suppress(ValueError):  # torn by a crash
+                    entry = json.loads(line)
+                    if isinstance(entry, dict) and entry.get("basis") == self._basis:
+                        done[entry["key"]] = start
+                start += len(line)
+            if line and not line.endswith(b"\n"):  # later lines must not grow onto it
+                stream.write(b"\n")
         return done
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from xlsaddin import resources
+from xlsaddin.batch.sharing import SharedAnswers
 from xlsaddin.findings import Finding
 from xlsaddin.review_model import Review
 from xlsaddin.workbook.meta import BookMeta
@@ -22,6 +23,7 @@ class Plan:
         as_of: the day to judge by. profile: key, None for each workbook's own.
         home: the state folder; folder: where relative paths begin; None for those of the worker's own process.
         register: address of the register asked for earlier judgements, which records the results; None for none.
+        shared: where the workers leave their answers for each other, None when each is on its own.
     """
 
     as_of: date
@@ -29,6 +31,7 @@ class Plan:
     home: Path | None = None
     folder: Path | None = None
     register: str | None = field(default=None, repr=False)
+    shared: SharedAnswers | None = None
 
     def anywhere(self) -> Plan:
         """Return the same plan for workers that run in another folder, with other settings, on another machine."""

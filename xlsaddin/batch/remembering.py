@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlsaddin.files import printable
 from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.report.machine import Json, render_finding
 from xlsaddin.review_model import Judgements, Review
@@ -87,7 +88,7 @@ class Keeper:
         if not isinstance(review, Review):
             return {**result, "recorded": None}
         copy = str(Path(result["reviewed"]).absolute()) if result["reviewed"] else ""
-        name = self._names.get(task.path, task.path.name)
+        name = self._names.get(task.path, printable(task.path.name))
         received = Received(name, received_at=datetime.now(UTC), reviewed_copy=copy, **file)
         try:
             recorded = self.register.record_review(review, received)

@@ -21,6 +21,8 @@ from xlsaddin.batch.model import Outcome, Plan
 from xlsaddin.batch.pool import TaskTimedOutError
 from xlsaddin.batch.remembering import NOT_KEPT, Keeper, Memory
 from xlsaddin.batch.session import Session
+from xlsaddin.batch.sharing import sharing_answers
+from xlsaddin.files import printable
 from xlsaddin.findings import Location, make_finding
 from xlsaddin.report.machine import Json, render_unreadable, render_workbook
 from xlsaddin.review_model import Review
@@ -55,9 +57,9 @@ def check_task(plan: Plan, task: Task, write: bool = True) -> Json:
 def render_outcome(outcome: Outcome) -> Json:
     """Return the JSON object of one file, with the path of its reviewed copy."""
     found = outcome.found
-    path = str(outcome.path)
+    path = printable(str(outcome.path))
     shown = render_workbook(path, found) if isinstance(found, Review) else render_unreadable(path, found)
-    return {**shown, "reviewed": str(outcome.reviewed) if outcome.reviewed else None}
+    return {**shown, "reviewed": printable(str(outcome.reviewed)) if outcome.reviewed else None}
 
 
 def run_batch(
@@ -80,19 +82,20 @@ def run_batch(
         keeper: records each new result in the register before it counts as finished, in this process alone.
     """
     waiting: deque[_Asked] = deque()
-    sent = plan.anywhere() if executor else plan
-    for task in tasks:
-        asked = _Asked(task, file_digest(task.path) if journal else "", journal, keeper)
-        if not asked.find():
-            if executor:
-                asked.future = executor.submit(check_task, sent, task, write)
-            else:
-                asked.note(check_task(sent, task, write))
-        waiting.append(asked)
-        while len(waiting) > (_AHEAD * workers if executor else 0):
+    with sharing_answers() if executor else nullcontext() as shared:
+        sent = replace(plan.anywhere(), shared=shared) if executor else plan
+        for task in tasks:
+            asked = _Asked(task, file_digest(task.path) if journal else "", journal, keeper)
+            if not asked.find():
+                if executor:
+                    asked.future = executor.submit(check_task, sent, task, write)
+                else:
+                    asked.note(check_task(sent, task, write))
+            waiting.append(asked)
+            while len(waiting) > (_AHEAD * workers if executor else 0):
+                yield _next(waiting, patience)
+        while waiting:
             yield _next(waiting, patience)
-    while waiting:
-        yield _next(waiting, patience)
 
 
 @dataclass(slots=True)
@@ -136,7 +139,8 @@ class _Asked:
 
     def _lost(self, code: str, **facts: object) -> Json:
         found = make_finding(code, Location(), difference=False, path=self.task.path.name, **facts)
-        return {**render_unreadable(str(self.task.path), found), "reviewed": None}
+        recorded = {"recorded": None} if self.keeper else {}
+        return {**render_unreadable(printable(str(self.task.path)), found), "reviewed": None, **recorded}
 
 
 def _next(waiting: deque[_Asked], patience: float | None) -> Json:
@@ -157,4 +161,4 @@ def _next(waiting: deque[_Asked], patience: float | None) -> Json:
 @lru_cache(maxsize=2)
 def _session(plan: Plan) -> Session:
     memory = Memory(plan.register) if plan.register else None
-    return Session(as_of=plan.as_of, profile=plan.profile, store=ListStore(plan.home), memory=memory)
+    return Session(plan.as_of, plan.profile, ListStore(plan.home), memory=memory, shared=plan.shared)

@@ -14,6 +14,7 @@ from pathlib import Path
 from xlsaddin import log
 from xlsaddin.batch.model import Outcome
 from xlsaddin.batch.remembering import Memory
+from xlsaddin.batch.sharing import SharedAnswers, SharingScreener
 from xlsaddin.checklist.answers import Answers
 from xlsaddin.checklist.institutions import Institution, institution_of
 from xlsaddin.checklist.profiles import Profile, load_profile
@@ -46,6 +47,7 @@ class Session:
         store: lists; the one of the state folder when not given.
         remembered: judgements known of a subject before, by subject text.
         memory: the register, asked for each subject; then `remembered` is not used.
+        shared: answers of the other workers of the batch, None when there are none.
     """
 
     as_of: date
@@ -53,6 +55,7 @@ class Session:
     store: ListStore = field(default_factory=ListStore)
     remembered: Mapping[str, Mapping[str, Judgement]] = field(default_factory=dict)
     memory: Memory | None = None
+    shared: SharedAnswers | None = None
 
     @cached_property
     def _prepared(self) -> dict[str, tuple[Parameters, Screener]]:
@@ -63,8 +66,10 @@ class Session:
         if profile.key not in self._prepared:
             parameters = Parameters(self.as_of, profile.parameters)
             lists = select_lists(profile, self.store)
-            screener = RememberingScreener(screener_for(self.store, lists, self.as_of, parameters))
-            self._prepared[profile.key] = parameters, screener
+            screener: Screener = screener_for(self.store, lists, self.as_of, parameters)
+            if self.shared:
+                screener = SharingScreener(screener, self.shared, profile.parameters)
+            self._prepared[profile.key] = parameters, RememberingScreener(screener)
         return self._prepared[profile.key]
 
     def check(self, path: Path, target: Path | None = None) -> Outcome:

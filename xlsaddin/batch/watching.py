@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +28,8 @@ from xlsaddin.exchange.inbox.collecting import REVIEWED as JUDGED
 from xlsaddin.exchange.inbox.sorting import Sorted, State
 from xlsaddin.files import write_bytes
 from xlsaddin.report.machine import Json
+from xlsaddin.report.outcomes import Result
+from xlsaddin.report.stored import StoredResults
 
 __all__ = ["Pass", "Watch"]
 
@@ -51,7 +53,7 @@ class Pass:
     """
 
     taken: tuple[str, ...] = ()
-    checked: tuple[Json, ...] = ()
+    checked: Sequence[Result] = ()
     collection: Collection | None = None
     waiting: bool = False
 
@@ -110,7 +112,7 @@ class Watch:
         if not taken and not any(_files(self.out / TAKEN)) and not self._unfinished():
             return Pass(waiting=waiting)
         collection = collect(self.out / TAKEN, self.out / COLLECTED, self.desk)
-        checked = tuple(self._check(collection, as_of))
+        checked = StoredResults(self._check(collection, as_of))
         self._put_away(collection)
         return Pass(taken, checked, collection, waiting)
 

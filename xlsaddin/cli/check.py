@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -13,9 +12,9 @@ import typer
 from xlsaddin.cli import exits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from xlsaddin.report.outcomes import Result
+    from xlsaddin.report.outcomes import Result, Tally
 
 
 def check(
@@ -48,7 +47,8 @@ def check(
     from xlsaddin.batch.running import Plan, run_batch
     from xlsaddin.cli.recording import open_recording
     from xlsaddin.report.console import print_results
-    from xlsaddin.report.outcomes import render_results
+    from xlsaddin.report.outcomes import Tally, counted, render_results
+    from xlsaddin.report.stored import StoredResults
     from xlsaddin.report.summary import check_suffix, write_summary
 
     for target in summary or ():
@@ -64,35 +64,29 @@ def check(
         found = run_batch(
             plan, tasks, executor=pool, workers=workers, journal=journal, patience=timeout, keeper=recording.keeper
         )
-        results = list(_watched(found, len(tasks)))
+        tally = Tally()
+        results = StoredResults(counted(_watched(found, len(tasks)), tally))
     for target in summary or ():
         write_summary(target, results, as_of=plan.as_of)
     if as_json:
-        _print_json(render_results(plan.as_of, results))
+        sys.stdout.writelines(render_results(plan.as_of, tally.lists, results))
+        sys.stdout.write("\n")
     else:
-        print_results(results)
-    _say_when_nothing_was_read(results)
-    warn_about_lists(results)
-    raise typer.Exit(exit_code(results) if recording.say(results) else exits.INCONCLUSIVE)
+        print_results(results, tally.lists)
+    _say_when_nothing_was_read(tally, results)
+    warn_about_lists(tally.lists)
+    raise typer.Exit(exit_code(tally) if recording.say(tally) else exits.INCONCLUSIVE)
 
 
-def exit_code(results: Iterable[Result]) -> int:
+def exit_code(tally: Tally) -> int:
     """Return 0 nothing to look at, 1 something to look at, 2 inconclusive or nothing could be read."""
-    from xlsaddin.report.outcomes import lists_of, something_to_look_at
-
-    everything = list(results)
-    readable = [result for result in everything if result["assessment"] is not None]
-    if not readable or any(not use["usable"] for use in lists_of(everything)):
+    if not tally.readable or any(not use["usable"] for use in tally.lists):
         return exits.INCONCLUSIVE
-    look = len(readable) < len(everything) or any(something_to_look_at(result) for result in readable)
-    return exits.LOOK if look else exits.CLEAN
+    return exits.LOOK if tally.readable < tally.files or tally.to_look_at else exits.CLEAN
 
 
-def warn_about_lists(results: Iterable[Result]) -> None:
+def warn_about_lists(uses: Sequence[Result]) -> None:
     """Say loudly what the lists behind the results are worth."""
-    from xlsaddin.report.outcomes import lists_of
-
-    uses = lists_of(results)
     for use in uses:
         if not use["usable"]:
             exits.say(f"判定不能: {use['failure']['ja']}", f"Inconclusive: {use['failure']['en']}")
@@ -112,23 +106,18 @@ def warn_about_lists(results: Iterable[Result]) -> None:
         )
 
 
-def _say_when_nothing_was_read(results: list[Result]) -> None:
+def _say_when_nothing_was_read(tally: Tally, results: Sequence[Result]) -> None:
     """Say on stderr why there is no result at all: of a single file its own reason, else that none could be read."""
-    if any(result["assessment"] is not None for result in results):
+    if tally.readable:
         return
-    reasons = [finding for result in results for finding in result["findings"]]
-    if len(reasons) == 1:
-        exits.say(reasons[0]["message_ja"], reasons[0]["message_en"])
+    if tally.files == 1:
+        (reason, *_) = results[0]["findings"]
+        exits.say(reason["message_ja"], reason["message_en"])
     else:
         exits.say(
-            f"{len(results)}件のファイルはどれも読めませんでした。理由は結果の各行にあります。",
-            f"None of the {len(results)} files could be read; the results say why for each.",
+            f"{tally.files}件のファイルはどれも読めませんでした。理由は結果の各行にあります。",
+            f"None of the {tally.files} files could be read; the results say why for each.",
         )
-
-
-def _print_json(content: object) -> None:
-    json.dump(content, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
 
 
 def _watched(results: Iterable[Result], total: int) -> Iterator[Result]:

@@ -26,6 +26,7 @@ def demo(
     from xlsaddin.cli.check import warn_about_lists
     from xlsaddin.report.console import print_results
     from xlsaddin.report.html import write_html
+    from xlsaddin.report.outcomes import Tally, counted
     from xlsaddin.report.summary_workbook import write_summary_workbook
     from xlsaddin.watchlist.store import ListStore
 
@@ -36,14 +37,16 @@ def demo(
     for workbook in filled.workbooks:
         console.print(f"  {workbook.path.name}: {workbook.shows_ja} / {workbook.shows_en}", markup=False)
     console.print(f"掲載機関の出典 / listed bodies taken from: {filled.list_id}\n", markup=False)
-    results = list(run_batch(Plan(DAY), gather_tasks([received], reviewed)))
-    print_results([{**result, "path": Path(result["path"]).name} for result in results], details=False)
+    tally = Tally()
+    results = list(counted(run_batch(Plan(DAY), gather_tasks([received], reviewed)), tally))
+    shown = [{**result, "path": Path(result["path"]).name} for result in results]
+    print_results(shown, tally.lists, details=False)
     console.print(f"\n点検済みの写し / reviewed workbooks: {reviewed}", markup=False)
     summary = out / "summary.xlsx"
     write_summary_workbook(summary, results, as_of=DAY)
     write_html(summary.with_suffix(".html"), results, as_of=DAY)
     console.print(f"まとめ / summary: {summary}, {summary.with_suffix('.html').name}", markup=False)
-    warn_about_lists(results)
+    warn_about_lists(tally.lists)
     unreadable = [result for result in results if result["assessment"] is None]
     for result in unreadable:
         name, why = Path(result["path"]).name, result["findings"][0]

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from xlsaddin.cli import exits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from xlsaddin.batch.remembering import Keeper
-    from xlsaddin.report.outcomes import Result
+    from xlsaddin.report.outcomes import Tally
 
 __all__ = ["Recording", "open_recording"]
 
@@ -32,16 +30,14 @@ class Recording:
         """The address workers ask, None when nothing is recorded."""
         return self.keeper.address if self.keeper else None
 
-    def say(self, results: Iterable[Result]) -> bool:
+    def say(self, tally: Tally) -> bool:
         """Say what was recorded; return False when something was to be and is not."""
         from xlsaddin.batch.remembering import NOT_KEPT
 
         if self.keeper is None:
             return not self.failed
-        everything = list(results)
-        recorded = sum(1 for result in everything if result.get("recorded"))
-        lost = sum(any(one["code"] == NOT_KEPT for one in result["findings"]) for result in everything)
-        exits.say(f"登録簿に記録: {recorded}件", f"Recorded in the register: {recorded}")
+        lost = tally.codes.get(NOT_KEPT, 0)
+        exits.say(f"登録簿に記録: {tally.recorded}件", f"Recorded in the register: {tally.recorded}")
         if lost:
             exits.say(
                 f"{lost}件は登録簿に記録できませんでした。理由は各ファイルの指摘にあります。",

@@ -102,9 +102,12 @@ def _tell(found: Pass) -> None:
 def _exit_code(found: Pass) -> int:
     """Return 0 nothing to look at, 1 something in this pass to look at, 2 something could not be recorded."""
     from xlsaddin.batch.remembering import NOT_KEPT
-    from xlsaddin.report.outcomes import something_to_look_at
+    from xlsaddin.report.outcomes import Tally
 
-    if any(finding["code"] == NOT_KEPT for result in found.checked for finding in result["findings"]):
+    tally = Tally()
+    for result in found.checked:
+        tally.count(result)
+    if NOT_KEPT in tally.codes:
         return exits.INCONCLUSIVE
-    look = (result["assessment"] is None or something_to_look_at(result) for result in found.checked)
-    return exits.LOOK if found.open or any(look) else exits.CLEAN
+    look = found.open or tally.readable < tally.files or tally.to_look_at
+    return exits.LOOK if look else exits.CLEAN

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -81,6 +81,8 @@ def record_review(ledger: Ledger, review: Review, received: Received) -> Recorde
     """Record one review; raises RegisterError when its subject was erased."""
     checklist, answers = review.checklist, review.answers
     facts = read_subject(checklist, answers, received.subject)
+    if not facts.code and not facts.identities:  # nothing tells whose it is but the file itself
+        facts = replace(facts, code=_code_of_file(ledger, received.sha256))
     known = ledger.session.get(Subject, facts.code) if facts.code else None
     before = known.name if known else None
     subject = save_subject(ledger, facts, received.department)
@@ -128,6 +130,11 @@ def record_result(
     said = result_facts(result, review)
     ledger.note("result.record", f"{submission.subject_code} {result.id}", said, submission.subject_code)
     return result, True
+
+
+def _code_of_file(ledger: Ledger, digest: str) -> str:
+    """Return the code under which the very same file was recorded before, empty for a file not seen yet."""
+    return ledger.session.scalar(select(Submission.subject_code).where(Submission.sha256 == digest).limit(1)) or ""
 
 
 def _save_submission(ledger: Ledger, subject: Subject, review: Review, received: Received) -> tuple[Submission, bool]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from xlsaddin.codes import Severity
-from xlsaddin.report.outcomes import Result, count_findings, lists_of
+from xlsaddin.report.outcomes import Result, count_findings
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -35,17 +36,26 @@ _SEVERITIES: Mapping[str, str] = {
 }
 
 
-def print_results(results: Iterable[Result], *, details: bool = True) -> None:
-    """Print a table of all files, the lists they rest on, and (with `details`) every finding but notes."""
+_ROWS = 500
+"""Files in one table: of more a table each, so that no table grows with the batch."""
+
+
+def print_results(results: Sequence[Result], lists: Iterable[Result], *, details: bool = True) -> None:
+    """Print a table of all files, the lists they rest on, and (with `details`) every finding but notes.
+
+    Args:
+        results: read twice, one by one.
+    """
     from rich.console import Console
 
-    everything = list(results)
     console = Console(highlight=False, soft_wrap=True)
-    console.print(_table(everything))
-    for use in lists_of(everything):
+    rows = iter(results)
+    for _ in range(0, len(results), _ROWS):
+        console.print(_table(islice(rows, _ROWS)))
+    for use in lists:
         shown = f"{use['title']} {use['edition']} ({use['entries']:,}件)" if use["usable"] else use["failure"]["ja"]
         console.print(f"リスト / list  {use['id']}: {shown}", markup=False, style="dim")
-    for result in everything if details else ():
+    for result in results if details else ():
         for finding in result["findings"]:
             if finding["severity"] != Severity.NOTE:
                 console.print(_line(result["path"], finding), markup=False)

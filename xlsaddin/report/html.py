@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
@@ -20,12 +20,21 @@ from lxml.html import builder as E  # noqa: N812 - the builder's own name
 from xlsaddin import __version__
 from xlsaddin.assessment.model import Level, State
 from xlsaddin.codes import message
-from xlsaddin.files import write_bytes
-from xlsaddin.report.summary_workbook_figures import Deadline, Figures, Line, hits_to_judge, open_findings
+from xlsaddin.files import replacing
+from xlsaddin.report.outcomes import Result
+from xlsaddin.report.summary_workbook_figures import (
+    Deadline,
+    Figures,
+    Line,
+    count_figures,
+    hits_to_judge,
+    line_of,
+    open_findings,
+)
 from xlsaddin.report.summary_workbook_sheets import shown
 from xlsaddin.workbook.labels import Language, word_lines
 
-__all__ = ["render_html", "write_html"]
+__all__ = ["write_html"]
 
 _STYLE = """
 :root{--ink:#1f2a37;--quiet:#5b6678;--line:#c9d1dc;--indigo:#27406b}
@@ -61,51 +70,43 @@ _BAR, _GAP, _LABEL, _WIDTH = 22, 8, 340, 960
 _COLORS = {Level.LOW: "#1e5e3a", Level.MODERATE: "#c98a1b", Level.HIGH: "#c4593f", Level.CRITICAL: "#8c2a16"}
 
 
-def write_html(
-    target: Path, entries: Iterable[Mapping[str, Any]], *, as_of: date, deadlines: Sequence[Deadline] = ()
-) -> Figures:
-    """Write the report and return its figures; links to reviewed copies are written as seen from the file."""
-    figures, text = render_html(entries, as_of=as_of, deadlines=deadlines, folder=target.parent)
-    write_bytes(target, text.encode("utf-8"))
+def write_html(target: Path, entries: Sequence[Result], *, as_of: date, deadlines: Sequence[Deadline] = ()) -> Figures:
+    """Write the report and return its figures; links to reviewed copies are written as seen from the file.
+
+    Args:
+        entries: JSON object of each workbook, read more than once, one by one. as_of: the day judged by.
+        deadlines: what is due.
+    """
+    figures = count_figures(entries)
+    lines, folder = figures.lines, target.parent
+    hits = (_hit_row(line, one) for line, entry in _with_lines(entries) for one in hits_to_judge(entry))
+    findings = (_finding_row(line, one) for line, entry in _with_lines(entries) for one in open_findings(entry))
+    with replacing(target) as temporary, etree.htmlfile(str(temporary), encoding="utf-8") as page:
+        page.write_doctype("<!DOCTYPE html>")
+        with page.element("html", lang="ja"):
+            page.write(_head())
+            with page.element("body"):
+                said = f"{shown('summary.as_of')} {as_of.isoformat()} · xlsaddin {__version__}"
+                page.write(E.H1(shown("summary.title")), E.P(said, E.CLASS("quiet")), _counts(figures))
+                page.write(_title("by_department"), _levels_chart(figures))
+                page.write(_title("by_finding"), _kinds_chart(figures))
+                page.write(_title("workbooks"))
+                _write_table(page, "workbooks", _WORKBOOKS, len(lines), (_line_row(one, folder) for one in lines))
+                page.write(_title("to_judge"))
+                _write_table(page, "hits", _HITS, figures.waiting, hits)
+                page.write(_title("findings", "summary_sheet"))
+                _write_table(page, "findings", _FINDINGS, sum(figures.findings.values()), findings)
+                page.write(_title("deadlines", "summary_sheet"))
+                _write_table(page, "deadlines", _DUE, len(deadlines), map(_due_row, deadlines))
+                page.write(_title("lists", "summary_sheet"))
+                _write_table(page, "lists", _LISTS, len(figures.lists), _list_rows(figures))
+                page.write(*[E.P(text, E.CLASS("quiet")) for text in word_lines("note.footer", Language.BOTH)])
+                page.write(_raw(E.SCRIPT, _SCRIPT))
     return figures
 
 
-def render_html(
-    entries: Iterable[Mapping[str, Any]], *, as_of: date, deadlines: Sequence[Deadline] = (), folder: Path | None = None
-) -> tuple[Figures, str]:
-    """Return the figures of a run and the page.
-
-    Args:
-        entries: JSON object of each workbook. as_of: the day judged by. deadlines: what is due.
-        folder: where the page will lie; links to reviewed copies are written as seen from there.
-    """
-    figures = Figures()
-    findings: list[Any] = []
-    hits: list[Any] = []
-    for entry in entries:
-        line = figures.count(entry)
-        findings += [_finding_row(line, one) for one in open_findings(entry)]
-        hits += [_hit_row(line, one) for one in hits_to_judge(entry)]
-    figures.sort()
-    page = E.HTML(
-        _head(),
-        E.BODY(
-            E.H1(shown("summary.title")),
-            E.P(f"{shown('summary.as_of')} {as_of.isoformat()} · xlsaddin {__version__}", E.CLASS("quiet")),
-            _counts(figures),
-            *_section("by_department", _levels_chart(figures)),
-            *_section("by_finding", _kinds_chart(figures)),
-            *_section("workbooks", *_table("workbooks", _WORKBOOKS, [_line_row(one, folder) for one in figures.lines])),
-            *_section("to_judge", *_table("hits", _HITS, hits)),
-            *_section("findings", *_table("findings", _FINDINGS, findings), group="summary_sheet"),
-            *_section("deadlines", *_table("deadlines", _DUE, map(_due_row, deadlines)), group="summary_sheet"),
-            *_section("lists", *_table("lists", _LISTS, _list_rows(figures)), group="summary_sheet"),
-            *[E.P(text, E.CLASS("quiet")) for text in word_lines("note.footer", Language.BOTH)],
-            _raw(E.SCRIPT, _SCRIPT),
-        ),
-        lang="ja",
-    )
-    return figures, "<!DOCTYPE html>\n" + etree.tostring(page, method="html", encoding="unicode")
+def _with_lines(entries: Iterable[Result]) -> Iterator[tuple[Line, Result]]:
+    return ((line_of(entry), entry) for entry in entries)
 
 
 _WORKBOOKS = ("level", "state", "department", "subject", "form", "errors", "warnings", "to_judge", "file")
@@ -137,8 +138,8 @@ def _digest(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode()
 
 
-def _section(title: str, *content: Any, group: str = "summary") -> list[Any]:
-    return [E.H2(shown(f"{group}.{title}")), *content]
+def _title(key: str, group: str = "summary") -> Any:
+    return E.H2(shown(f"{group}.{key}"))
 
 
 def _counts(figures: Figures) -> Any:
@@ -206,15 +207,18 @@ def _text(x: float, y: float, text: str, anchor: str = "start") -> Any:
     return made
 
 
-def _table(name: str, columns: Sequence[str], rows: Iterable[Any]) -> list[Any]:
-    """Return a table with a box to filter it and the number of rows shown."""
-    found = list(rows)
-    if not found:
-        return [E.P(shown("summary.none"))]
+def _write_table(page: Any, name: str, columns: Sequence[str], count: int, rows: Iterable[Any]) -> None:
+    """Write a table row by row, with a box to filter it and the number of rows shown."""
+    if not count:
+        page.write(E.P(shown("summary.none")))
+        return
     box = E.INPUT({"type": "search", "data-table": name, "aria-label": shown("summary.search")})
-    count = E.P(E.LABEL(shown("summary.search"), " ", box), " ", E.SPAN(str(len(found)), id=f"{name}-count"))
-    head = E.THEAD(E.TR(*[E.TH(shown(f"summary.{column}")) for column in columns]))
-    return [count, E.TABLE(head, E.TBODY(*found), id=name)]
+    page.write(E.P(E.LABEL(shown("summary.search"), " ", box), " ", E.SPAN(str(count), id=f"{name}-count")))
+    with page.element("table", id=name):
+        page.write(E.THEAD(E.TR(*[E.TH(shown(f"summary.{column}")) for column in columns])))
+        with page.element("tbody"):
+            for row in rows:
+                page.write(row)
 
 
 def _cells(values: Iterable[Any]) -> list[Any]:

@@ -1,35 +1,74 @@
-"""What a run over several workbooks comes to, from the JSON object of each: head, lists, what is to be looked at."""
+"""What a run over several workbooks comes to, from the JSON object of each: what is to be looked at, lists, output."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from xlsaddin import __version__
 from xlsaddin.codes import Severity
 
-__all__ = ["count_findings", "lists_of", "render_results", "something_to_look_at"]
+__all__ = ["Result", "Tally", "count_findings", "counted", "render_results", "something_to_look_at"]
 
 Result = Mapping[str, Any]
 """The JSON object of one workbook, as `machine.render_workbook` or `machine.render_unreadable` makes it."""
 
 
-def render_results(as_of: date, results: Iterable[Result]) -> dict[str, object]:
-    """Return the JSON object of `check`: head, then one object a file in the order given."""
-    workbooks = list(results)
-    return {
-        "engine": __version__,
-        "as_of": as_of.isoformat(),
-        "lists": lists_of(workbooks),
-        "workbooks": workbooks,
-    }
+@dataclass
+class Tally:
+    """What is counted of the results of a run as they come in.
+
+    Attributes:
+        files: how many there are; readable: of them could be read; to_look_at: of those, somebody has to look at.
+        recorded: of them the register took.
+        codes: in how many files each finding is, by its code.
+    """
+
+    files: int = 0
+    readable: int = 0
+    to_look_at: int = 0
+    recorded: int = 0
+    codes: dict[str, int] = field(default_factory=dict)
+    _lists: dict[tuple[str, str], Result] = field(default_factory=dict)
+
+    def count(self, result: Result) -> None:
+        """Count one result in."""
+        self.files += 1
+        if result["assessment"] is not None:
+            self.readable += 1
+            self.to_look_at += something_to_look_at(result)
+        self.recorded += bool(result.get("recorded"))
+        for code in {finding["code"] for finding in result["findings"]}:
+            self.codes[code] = self.codes.get(code, 0) + 1
+        self._lists |= {(use["id"], use["edition"]): use for use in result["lists"]}
+
+    @property
+    def lists(self) -> list[Result]:
+        """Every list the results rest on, each edition once, by id."""
+        return [self._lists[key] for key in sorted(self._lists)]
 
 
-def lists_of(results: Iterable[Result]) -> list[dict[str, Any]]:
-    """Return every list the results rest on, each edition once, by id."""
-    uses = {(use["id"], use["edition"]): use for result in results for use in result["lists"]}
-    return [uses[key] for key in sorted(uses)]
+def counted(results: Iterable[Result], tally: Tally) -> Iterator[Result]:
+    """Yield the results, each counted in."""
+    for result in results:
+        tally.count(result)
+        yield result
+
+
+def render_results(as_of: date, lists: Iterable[Result], results: Iterable[Result]) -> Iterator[str]:
+    """Yield the JSON object of `check` in pieces of text: head, then one object a file in the order given."""
+    head = {"engine": __version__, "as_of": as_of.isoformat(), "lists": list(lists), "workbooks": []}
+    opening, closing = json.dumps(head, ensure_ascii=False, indent=1, default=str).rsplit("]", 1)
+    yield opening
+    between = ""
+    for result in results:
+        text = json.dumps(result, ensure_ascii=False, indent=1, default=str).replace("\n", "\n  ")
+        yield f"{between}\n  {text}"
+        between = ","
+    yield f"\n ]{closing}" if between else f"]{closing}"
 
 
 def count_findings(result: Result, severity: Severity) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from xlsaddin.errors import XlsAddinError
-from xlsaddin.files import write_bytes
+from xlsaddin.files import replacing
 from xlsaddin.report.html import write_html
-from xlsaddin.report.outcomes import render_results
+from xlsaddin.report.outcomes import Result, Tally, counted, render_results
+from xlsaddin.report.stored import StoredResults
 from xlsaddin.report.summary_workbook import write_summary_csv, write_summary_workbook
 from xlsaddin.report.summary_workbook_figures import Deadline, Trend, count_figures
 
@@ -28,7 +27,7 @@ def check_suffix(target: Path) -> None:
 
 def write_summary(
     target: Path,
-    entries: Iterable[Mapping[str, Any]],
+    entries: Iterable[Result],
     *,
     as_of: date,
     deadlines: Sequence[Deadline] = (),
@@ -48,9 +47,20 @@ def write_summary(
         case ".xlsx":
             write_summary_workbook(target, entries, as_of=as_of, deadlines=deadlines, trend=trend)
         case ".html":
-            write_html(target, entries, as_of=as_of, deadlines=deadlines)
+            write_html(target, _stored(entries), as_of=as_of, deadlines=deadlines)
         case ".csv":
             write_summary_csv(target, count_figures(entries))
         case _:
-            text = json.dumps(render_results(as_of, entries), ensure_ascii=False, indent=1, default=str)
-            write_bytes(target, text.encode())
+            _write_json(target, entries, as_of)
+
+
+def _stored(entries: Iterable[Result]) -> Sequence[Result]:
+    """Return results that can be read more than once."""
+    return entries if isinstance(entries, Sequence) else StoredResults(entries)
+
+
+def _write_json(target: Path, entries: Iterable[Result], as_of: date) -> None:
+    tally = Tally()
+    stored = StoredResults(counted(entries, tally))
+    with replacing(target) as temporary, temporary.open("w", encoding="utf-8") as stream:
+        stream.writelines(render_results(as_of, tally.lists, stored))

@@ -15,7 +15,7 @@ from xlsaddin.codes import Severity
 from xlsaddin.errors import DefinitionError
 from xlsaddin.report.machine import Json, waits
 
-__all__ = ["Deadline", "Figures", "Line", "Trend", "count_figures", "hits_to_judge", "open_findings"]
+__all__ = ["Deadline", "Figures", "Line", "Trend", "count_figures", "hits_to_judge", "line_of", "open_findings"]
 
 _LEVELS = {level.key: level for level in Level}
 
@@ -74,7 +74,8 @@ class Figures:
 
     Attributes:
         lines: one a workbook, in the order to look at them; levels: by department and level; states: by state.
-        findings: open ones by code, with the severity; messages: one sentence pair a code; lists: each edition used.
+        findings: open ones by code, with the severity; lists: each edition used.
+        to_judge: listed bodies and persons that wait for a judgement; waiting: rows that show them.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -84,10 +85,11 @@ class Figures:
     lists: dict[tuple[str, str], Json] = field(default_factory=dict)
     unreadable: int = 0
     to_judge: int = 0
+    waiting: int = 0
 
     def count(self, entry: Mapping[str, Any]) -> Line:
         """Count one workbook and return its line."""
-        line = _line(entry)
+        line = line_of(entry)
         self.lines.append(line)
         if line.level is None or line.state is None:
             self.unreadable += 1
@@ -96,6 +98,7 @@ class Figures:
             self.states[line.state] += 1
         self.findings.update((one["code"], one["severity"]) for one in open_findings(entry))
         self.to_judge += line.to_judge
+        self.waiting += len(hits_to_judge(entry))
         self.lists |= {(use["id"], use["edition"]): dict(use) for use in entry["lists"]}
         return line
 
@@ -127,7 +130,8 @@ def hits_to_judge(entry: Mapping[str, Any]) -> list[Json]:
     return list(waiting.values())
 
 
-def _line(entry: Mapping[str, Any]) -> Line:
+def line_of(entry: Mapping[str, Any]) -> Line:
+    """Return the line of one workbook."""
     assessment = entry["assessment"]
     found = open_findings(entry)
     return Line(
