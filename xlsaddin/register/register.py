@@ -189,7 +189,7 @@ class Register(Working):
         """
         day = as_of or date.today()
         with self.looking() as session:
-            due = [item for item in worklist(session, day) if case in ("", item.case)]
+            due = exporting.work_of(session, worklist(session, day), case)
             days = exporting.trend(session, case)
             found = exporting.entries(session, case)
             write_summary(path, found, as_of=day, deadlines=exporting.deadlines_of(due), trend=days)

@@ -71,7 +71,8 @@ def write_trend(pen: Pen, name: str, trend: Sequence[Trend]) -> None:
                 "marker": {"type": "circle", "size": 5, "fill": {"color": _COLORS[level]}},
             }
         )
-    chart.set_x_axis({"date_axis": True, "num_format": "yyyy/m/d", "num_font": _TEXT})
+    days = "date_axis" if len(trend) > 1 else "text_axis"  # one day alone would stand at the beginning of its year
+    chart.set_x_axis({days: True, "num_format": "yyyy/m/d", "num_font": _TEXT})
     sheet.sheet.insert_chart(1, len(columns) + 1, chart)
 
 
@@ -87,6 +88,8 @@ class _Writer:
 
     def row(self, label: str, values: Sequence[str | int], look: str = "text") -> None:
         looks = self.pen.looks
+        if "\n" in label:
+            self.sheet.set_row(self.next, 2 * ROW_HEIGHT)
         self.sheet.write_string(self.next, 0, label, looks[look])
         for column, value in enumerate(values, 1):
             if isinstance(value, int):
@@ -123,10 +126,12 @@ def _write_levels(writer: _Writer, figures: Figures) -> None:
 
 
 def _write_kinds(writer: _Writer, figures: Figures) -> None:
-    start = _begin(writer, "by_finding", [shown("summary.count")], "code")
+    headers = [shown(f"summary.{key}") for key in ("count", "severity", "code")]
+    start = _begin(writer, "by_finding", headers, "kind")
     common = figures.findings.most_common()
-    for (code, _), count in sorted(common[:_MOST_KINDS], key=lambda one: (-one[1], one[0])):
-        writer.row(f"{message(code).gist} {code}", [count])
+    for (code, severity), count in sorted(common[:_MOST_KINDS], key=lambda one: (-one[1], one[0])):
+        kind = message(code)
+        writer.row(f"{kind.gist}\n{kind.gist_en}", [count, shown(f"summary.{severity}s"), code])
     if rest := common[_MOST_KINDS:]:
         writer.row(f"+ {len(rest)}", [sum(count for _, count in rest)])
     if common:
