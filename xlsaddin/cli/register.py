@@ -30,7 +30,7 @@ register_work.add_to(app)
 
 @app.command()
 def verify(head: Annotated[str, typer.Option(help="控えた連鎖の値 / Chain value noted earlier.")] = "") -> None:
-    """監査記録が改変されていないことを確かめる / Prove that the audit log is unbroken."""
+    """監査記録とそれに対応する行が改変されていないことを確かめる / Prove the audit log, and the rows it tells of."""
     proof = open_register().verify(head)
     print(f"記録 {proof.entries}行、うち内容を削除 {proof.erased}行 / {proof.entries} lines, {proof.erased} erased")
     print(f"連鎖の値 / chain value: {proof.head}")
@@ -38,6 +38,11 @@ def verify(head: Annotated[str, typer.Option(help="控えた連鎖の値 / Chain
         exits.say(
             f"{proof.broken_at}行目がつながっていません。登録簿を使わずに保管し、責任者に連絡してください。",
             f"Line {proof.broken_at} does not fit. Stop using the register, keep it, and tell the person in charge.",
+        )
+    for row in proof.changed:
+        exits.say(
+            f"監査記録と合わない行があります: {row}。登録簿を使わずに保管し、控えと比べてください。",
+            f"A row is not as the audit log says: {row}. Stop using the register, keep it, compare with a backup.",
         )
     if not proof.holds_head:
         exits.say(

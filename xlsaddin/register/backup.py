@@ -20,6 +20,7 @@ from xlsaddin.register import audit
 from xlsaddin.register.erasure import Reason, erase
 from xlsaddin.register.ledger import opened_ledger
 from xlsaddin.register.opening import RegisterError, purge
+from xlsaddin.register.proof import changed_rows
 from xlsaddin.register.tables import SCHEMA_VERSION, AuditEntry, Base, Setting, Subject
 
 __all__ = ["Backup", "back_up", "restore"]
@@ -139,10 +140,13 @@ def _proved(path: Path) -> audit.Verification:
             if schema.value != str(SCHEMA_VERSION):
                 raise RegisterError("RS-REG-004", found=schema.value, expected=SCHEMA_VERSION)
             proof = audit.verify_chain(session)
+            changed = tuple(changed_rows(session)) if proof.whole else ()
     except SQLAlchemyError:
         raise RegisterError("RS-REG-018", path=path.name) from None
     if not proof.whole:
         raise RegisterError("RS-REG-019", path=path.name, line=proof.broken_at)
+    if changed:
+        raise RegisterError("RS-REG-027", path=path.name, rows=", ".join(changed[:5]), count=len(changed))
     return proof
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,6 +14,7 @@ from xlsaddin.register.asking import answer_questionnaire
 from xlsaddin.register.backup import Backup, back_up, restore
 from xlsaddin.register.erasure import Erased, Reason, close_recruitment, erase
 from xlsaddin.register.opening import open_engine, purge
+from xlsaddin.register.proof import changed_rows
 from xlsaddin.register.recording import Received, Recorded, record_review
 from xlsaddin.register.roll_up import CaseOverview, case_overview
 from xlsaddin.register.subjects import find_subject, read_subject, save_case, save_member
@@ -151,9 +153,14 @@ class Register(Working):
         return replay(self.engine, store or ListStore(), subject, day, checklist)
 
     def verify(self, head: str = "") -> audit.Verification:
-        """Return whether the audit log is unbroken; `head`: a chain value noted earlier that must still be in it."""
+        """Return whether the audit log is unbroken and the rows are as it says.
+
+        Args:
+            head: a chain value noted earlier that must still be in it.
+        """
         with self.looking() as session:
-            return audit.verify_chain(session, head)
+            proof = audit.verify_chain(session, head)
+            return proof if proof.broken_at else replace(proof, changed=tuple(changed_rows(session)))
 
     def back_up(self, path: Path) -> Backup:
         """Write a backup (one SQLite file whatever the database) and prove it whole."""
