@@ -14,6 +14,7 @@ from xlsaddin.cli.register_options import (
     AsJson,
     AsOf,
     ASubject,
+    check_choice,
     day_of,
     open_register,
     print_json,
@@ -80,6 +81,9 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="確認せずに削除 / Erase without asking.")] = False,
 ) -> None:
     """一人の内容を削除する(監査記録の連鎖は保たれる) / Erase what is known of a subject."""
+    from xlsaddin.register.erasure import Reason
+
+    check_choice(reason, [one for one in Reason if one not in (Reason.NOT_HIRED, Reason.RESTORED)])
     if not yes:
         typer.confirm(f"{subject}: 元に戻せません / This cannot be undone", abort=True, err=True)
     erased = open_register().erase(subject, reason)
@@ -133,8 +137,7 @@ def worklist(
     """担当ごとの作業一覧 / What is to be done, by whom and until when."""
     from xlsaddin.register.worklist import Role
 
-    if role is not None and role not in {one.value for one in Role}:
-        raise typer.BadParameter(", ".join(one.value for one in Role))
+    check_choice(role, Role)
     day = day_of(as_of)
     items = open_register().worklist(day, role)
     if as_json:

@@ -16,6 +16,7 @@ from xlsaddin.cli.register_options import (
     By,
     On,
     Why,
+    check_choice,
     day_of,
     open_register,
     print_json,
@@ -87,8 +88,7 @@ def judge(
     """ヒットを判断し、最新の結果に反映する / Judge a hit; the newest result follows at once."""
     from xlsaddin.screening.model import Disposition, Judgement
 
-    if disposition not in _DISPOSITIONS:
-        raise typer.BadParameter(" | ".join(_DISPOSITIONS))
+    check_choice(disposition, _DISPOSITIONS)
     register = open_register()
     judgement = Judgement(
         Disposition(_DISPOSITIONS[disposition]), relation, reason, by, judged_on=day_of(on), approver=approver
@@ -114,8 +114,7 @@ def interest(
     """利害関係の有無を記録する / Record what an officer states about interests in a case."""
     from xlsaddin.register.conflicts import Conflict
 
-    if kind not in {one.value for one in Conflict}:
-        raise typer.BadParameter(" | ".join(one.value for one in Conflict))
+    check_choice(kind, Conflict)
     open_register().state_interest(officer, case, kind, day_of(on), subject)
 
 
@@ -130,8 +129,7 @@ def decide(
     on: On = None,
 ) -> None:
     """「極めて高」や例外についての組織の決定(別の方の承認が要る) / A decision that takes two persons."""
-    if kind not in ("critical", "exception"):
-        raise typer.BadParameter("critical | exception")
+    check_choice(kind, ("critical", "exception"))
     facts = {"outcome": outcome, "reason": reason, "by": by, "matter": matter, "case": case}
     print(open_register().decide(subject, kind, on=day_of(on), **facts))
 

@@ -58,7 +58,7 @@ def open_engine(url: str | None = None) -> Engine:
         RegisterError: network folder, unknown address, newer schema, not reachable.
     """
     address = _address(url)
-    if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
+    if address.get_backend_name() == "sqlite":
         _prepare_file(Path(str(address.database)))
     try:
         engine = create_engine(address, connect_args=_arguments(address))
@@ -66,7 +66,7 @@ def open_engine(url: str | None = None) -> Engine:
             event.listen(engine, "connect", _set_up_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         _check_schema(engine)
-    except (SQLAlchemyError, ModuleNotFoundError) as problem:
+    except (SQLAlchemyError, ModuleNotFoundError, AttributeError) as problem:  # pg8000 without a password asked for
         raise _unusable(address, problem) from None
     return engine
 
@@ -113,11 +113,20 @@ def _address(url: str | None) -> URL:
     given = url or register_address()
     try:
         address = make_url(given)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # such as a port that is no number
         raise RegisterError("RS-REG-001", url=given.split("@")[-1]) from None
-    if address.get_backend_name() not in ("sqlite", "postgresql"):
-        raise RegisterError("RS-REG-001", url=address.render_as_string(hide_password=True))
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+pg8000")  # the driver that comes with the extra
+    in_memory = address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:")
+    if address.get_backend_name() not in ("sqlite", "postgresql") or in_memory:  # nothing in memory is remembered
+        raise RegisterError("RS-REG-001", url=_shown(address))
     return address
+
+
+def _shown(address: URL) -> str:
+    """Return an address without a password, wherever that stands."""
+    hidden = {key: "***" for key in address.query if "pass" in key.casefold()}
+    return address.update_query_dict(hidden).render_as_string(hide_password=True)
 
 
 def _arguments(address: URL) -> dict[str, Any]:
@@ -183,4 +192,4 @@ def _schema_fits(session: Session) -> bool:
 
 def _unusable(address: URL, problem: Exception) -> RegisterError:
     reason = str(problem).splitlines()[0][:200]
-    return RegisterError("RS-REG-002", url=address.render_as_string(hide_password=True), reason=reason)
+    return RegisterError("RS-REG-002", url=_shown(address), reason=reason)
