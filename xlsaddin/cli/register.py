@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,9 @@ from xlsaddin.cli.register_options import (
     open_register,
     print_json,
 )
+
+if TYPE_CHECKING:
+    from xlsaddin.register.erasure import Erased
 
 app = typer.Typer(
     help="登録簿: 証明・控え・削除・作業一覧・課題・再照合・再現 / The register: proof, backup, erasure, worklist.",
@@ -78,6 +81,10 @@ def restore(
 def erase(
     subject: ASubject,
     reason: Annotated[str, typer.Option(help="request | retention | mistake")] = "request",
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="他の記録に残る氏名も伏せる / Black the name out elsewhere too.")
+    ] = False,
+    name: Annotated[list[str] | None, typer.Option(help="探す氏名(複数可) / Names to look for.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="確認せずに削除 / Erase without asking.")] = False,
 ) -> None:
     """一人の内容を削除する(監査記録の連鎖は保たれる) / Erase what is known of a subject."""
@@ -86,8 +93,28 @@ def erase(
     check_choice(reason, [one for one in Reason if one not in (Reason.NOT_HIRED, Reason.RESTORED)])
     if not yes:
         typer.confirm(f"{subject}: 元に戻せません / This cannot be undone", abort=True, err=True)
-    erased = open_register().erase(subject, reason)
-    print(f"{subject}: " + ", ".join(f"{table} {count}" for table, count in erased.counts.items() if count))
+    erased = open_register().erase(subject, reason, everywhere=everywhere, names=name or ())
+    gone = [f"{table} {count}" for table, count in (*erased.counts.items(), ("■", erased.redacted)) if count]
+    print(f"{subject}: " + (", ".join(gone) or "削除するものはありません / nothing to erase"))
+    _tell_what_remains(erased)
+
+
+def _tell_what_remains(erased: Erased) -> None:
+    """Say where something of an erased subject is still found, for people to decide."""
+    if erased.lingers:
+        exits.say(
+            "他のプログラムが登録簿を使っているため、消した内容がまだログファイルに残っています。"
+            "閉じてから、同じコマンドをもう一度実行してください。",
+            "Another program is using the register, so that what was erased is still in its log file. "
+            "Close it and run the same command again.",
+        )
+    if erased.named_in_rows:
+        rows = ", ".join(erased.named_in_rows[:10]) + (" …" if len(erased.named_in_rows) > 10 else "")
+        exits.say(
+            f"氏名が他の記録にも残っています: {rows}。"
+            "伏せるなら「--everywhere --name 氏名」を付けて、もう一度実行してください。",
+            f"The name also stands in other rows: {rows}. To black it out, run again with --everywhere --name NAME.",
+        )
     for name in erased.files:
         exits.say(
             f"登録簿の外のファイルは残っています。消してください: {name}",
@@ -107,7 +134,8 @@ def recruited(
     on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="決定日 / Day of the decision.")],
 ) -> None:
     """採用選考の結果を記録する。不採用なら集めた内容を削除 / Record a recruitment; not hired: erased."""
-    open_register().close_recruitment(subject, hired=hired, on=on.date())
+    if erased := open_register().close_recruitment(subject, hired=hired, on=on.date()):
+        _tell_what_remains(erased)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -208,19 +208,19 @@ class Register(Working):
 
     # --- erasure
 
-    def erase(self, subject: str, reason: Reason | str) -> Erased:
-        """Erase what is known of a subject; the audit chain stays whole. See `erasure.Reason`."""
+    def erase(
+        self, subject: str, reason: Reason | str, *, everywhere: bool = False, names: Sequence[str] = ()
+    ) -> Erased:
+        """Erase what is known of a subject; the audit chain stays whole. See `erasure.Reason` and `erasure.erase`."""
         with self.acting() as ledger:
-            erased = erase(ledger, subject, Reason(reason))
-        purge(self.engine)
-        return erased
+            erased = erase(ledger, subject, Reason(reason), everywhere=everywhere, names=names)
+        return replace(erased, lingers=not purge(self.engine))
 
     def close_recruitment(self, subject: str, *, hired: bool, on: date) -> Erased | None:
         """Record the outcome of a recruitment; what was collected of a candidate not hired is erased."""
         with self.acting() as ledger:
             erased = close_recruitment(ledger, subject, hired=hired, on=on)
-        purge(self.engine)
-        return erased
+        return replace(erased, lingers=not purge(self.engine)) if erased else None
 
     # --- seals
 

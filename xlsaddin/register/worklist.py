@@ -159,6 +159,8 @@ def _of_decisions(session: Session) -> Iterator[WorkItem]:
             yield _item("RS-WORK-009", Role.MANAGEMENT, facts, subject=subject.code, link=link)
     for decision in open_decisions(session):
         subject = session.get_one(Subject, decision.subject_code)
+        if subject.erased_on is not None:
+            continue
         facts = {"subject": _shown(subject), "matter": decision.matter or decision.kind}
         yield _item(
             "RS-WORK-010", Role.APPROVER, facts, case=decision.case_number, subject=subject.code, number=decision.id
