@@ -81,7 +81,7 @@ def test_the_worklist_is_by_role_and_says_so_by_its_code(run: Run, office: Regis
 def test_a_case_is_shown_with_its_gaps(run: Run, office: Register) -> None:
     code, out, _ = run("case", "C-01", "--as-of", AS_OF.isoformat())
     assert code == exits.LOOK
-    assert "to_judge" in out
+    assert "Hits to judge" in out
     office.record_member("C-01", "P-003", name="NAKANO Aya")
     case = json.loads(run("case", "C-01", "--as-of", AS_OF.isoformat(), "--json")[1])
     assert (case["missing"], case["level"]) == (["P-003"], "moderate")

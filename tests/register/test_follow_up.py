@@ -278,3 +278,32 @@ def test_an_approval_stands_and_never_lies_before_the_decision(local: Register, 
     local.approve_decision(number, by="学長 三郎", on=date(2026, 9, 3))
     with pytest.raises(RegisterError, match="学長 三郎"):
         local.approve_decision(number, by="別の 四郎", on=date(2026, 9, 4))
+
+
+def test_work_on_a_form_names_the_form(local: Register, desk: Desk) -> None:
+    desk.submit(local, {"subject_id": "P-001", "name": "MIDORI Taro", "year": "2026"}, checklist="integrity")
+    (item,) = (one for one in local.worklist(AS_OF) if one.code == "RS-WORK-007")
+    assert "研究インテグリティ チェックリスト" in item.ja
+    assert "Research integrity checklist" in item.en
+
+
+def test_a_hit_is_a_gap_of_the_case_while_the_institution_of_its_role_has_not_judged_it(
+    local: Register, desk: Desk
+) -> None:
+    given = nobody(
+        role="Co-PI",
+        institution_role="研究代表機関",
+        cases=[{"case_number": "C-01"}],
+        listed_affiliations=[listed_body("2025.4-2025.9", "Examplia Institute of Rocketry")],
+    )
+    desk.submit(local, given, subject="P-001")
+    (hit,) = local.open_hits("P-001")
+    local.record_judgement("P-001", hit.body, judged())
+    local.rescreen(desk.store, AS_OF, "P-001")
+    assert local.open_hits("P-001") == []
+    case = local.case("C-01", AS_OF)
+    (member,) = case.members
+    assert {layer: state for layer, _, state in member.layers} == {"lead": "final", "joint": "provisional"}
+    assert ("P-001", Gap.TO_JUDGE) not in case.gaps
+    local.record_case("C-01", role="joint")
+    assert ("P-001", Gap.TO_JUDGE) in local.case("C-01", AS_OF).gaps

@@ -172,12 +172,13 @@ def worklist(
         print_json([asdict(item) for item in items])
     else:
         from xlsaddin.cli.showing import print_table
+        from xlsaddin.workbook.labels import words
 
         headers = ("期日 due", "担当 who", "課題 case", "対象 subject", "番号 no.", "内容 what")
         rows = [
             (
                 f"{item.due or '-'}{' !' if item.overdue(day) else ''}",
-                item.owner or item.role.value,
+                item.owner or " ".join(words()[f"work_role.{item.role.value}"]),
                 item.case or "-",
                 item.subject or "-",
                 str(item.number or "-"),
