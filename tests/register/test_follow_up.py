@@ -287,9 +287,7 @@ def test_work_on_a_form_names_the_form(local: Register, desk: Desk) -> None:
     assert "Research integrity checklist" in item.en
 
 
-def test_a_hit_is_a_gap_of_the_case_while_the_institution_of_its_role_has_not_judged_it(
-    local: Register, desk: Desk
-) -> None:
+def test_a_hit_is_a_gap_until_the_institution_of_the_cases_role_judged_it(local: Register, desk: Desk) -> None:
     given = nobody(
         role="Co-PI",
         institution_role="研究代表機関",

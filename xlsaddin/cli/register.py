@@ -201,6 +201,11 @@ def rescreen(as_of: AsOf = None, as_json: AsJson = False) -> None:
             print(f"{change.subject}  {change.query} = {change.list_id} {change.listed}  [{change.level}]")
             print(f"  {change.ja}\n  {change.en}")
     counts = f"{found.screened} / {found.unchanged} / {len(found.changes)} / {found.left_out}"
+    for list_id in found.missing:
+        exits.say(
+            f"以前の結果が用いたリスト「{list_id}」が保存されていません。取り込んで、もう一度行ってください。",
+            f"List “{list_id}”, which earlier results rest on, is not stored. Import it and try again.",
+        )
     exits.say(f"照合・変化なし・変化・対象外: {counts}", f"screened, unchanged, changes, left out: {counts}")
     if not found.conclusive:
         raise typer.Exit(exits.INCONCLUSIVE)

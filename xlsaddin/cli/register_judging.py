@@ -147,11 +147,14 @@ def _find_body(register: Register, subject: str, body: str) -> str:
 
 def _follow(register: Register, subject: str) -> None:
     """Bring the newest result of a subject up to what is judged now, and say what it is."""
+    from xlsaddin.workbook.labels import words
+
     again = register.rescreen(subject=subject)
     for entry in register.entries():
         if entry["subject"].split()[0] == subject and entry["assessment"]:
-            level, state = entry["assessment"]["level"], entry["assessment"]["state"]
-            print(f"{subject} {entry['checklist']}: {level} {state}  判断待ち to judge {entry['to_judge']}")
+            level = " ".join(words()[f"level.{entry['assessment']['level']}"])
+            state = " ".join(words()[f"result_state.{entry['assessment']['state']}"])
+            print(f"{subject} {entry['checklist']}: {level}  {state}  判断待ち to judge {entry['to_judge']}")
     if not again.conclusive:
         exits.say(
             "判断は記録しましたが、使えないリストがあるため結果は次の点検まで変わりません。",

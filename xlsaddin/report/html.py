@@ -38,7 +38,8 @@ dl{display:flex;flex-wrap:wrap;gap:12px;margin:16px 0}
 dl div{border:1px solid var(--line);border-radius:6px;padding:8px 16px;min-width:130px}
 dt{color:var(--quiet);font-size:12px}dd{margin:0;font-size:22px;font-weight:600}
 table{border-collapse:collapse;width:100%;font-size:13px}
-th,td{border:1px solid var(--line);padding:4px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th,td{border:1px solid var(--line);padding:4px 8px;text-align:left;vertical-align:top;overflow-wrap:break-word;
+max-width:560px}
 th{background:var(--indigo);color:#fff;position:sticky;top:0}
 td.n{text-align:right}
 .low{background:#e4f1e8;color:#1e5e3a}.moderate{background:#fcebc8;color:#7a4b00}

@@ -18,6 +18,7 @@ __all__ = ["write_overview", "write_trend"]
 
 _MOST_DEPARTMENTS, _MOST_KINDS = 40, 20
 _CHART_COLUMN = 6
+_PIXELS_A_BAR = {"by_department": 22, "by_finding": 40, "by_state": 22}  # a kind of finding has two lines
 _PIXELS_A_ROW = 26  # of ROW_HEIGHT points
 _COLORS = {
     Level.LOW: STYLES["is_good"].color,
@@ -175,7 +176,7 @@ def _insert(writer: _Writer, title: str, kind: dict[str, str], head: int, series
         chart.set_y_axis(counts)
     if len(series) == 1:
         chart.set_legend({"none": True})
-    height = max(260, 90 + 22 * (last - head))
+    height = max(260, 90 + _PIXELS_A_BAR[title] * (last - head))
     chart.set_size({"width": 640, "height": height})
     writer.sheet.insert_chart(head - 1, _CHART_COLUMN, chart)
     writer.next = max(writer.next, head + height // _PIXELS_A_ROW)
