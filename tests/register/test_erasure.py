@@ -228,3 +228,14 @@ def test_a_program_that_reads_meanwhile_is_named_as_the_reason_why_something_lin
         session.execute(select(Subject)).all()
         assert local.erase("P-001", Reason.REQUEST).lingers
     assert not local.erase("P-001", Reason.REQUEST).lingers
+
+
+def test_a_backup_does_not_bring_back_a_name_that_was_blacked_out(
+    register: Register, desk: Desk, tmp_path: Path
+) -> None:
+    named_elsewhere(register, desk)
+    register.back_up(tmp_path / "b.sqlite")
+    register.erase("P-001", Reason.REQUEST, everywhere=True)
+    assert register.restore(tmp_path / "b.sqlite").erased_again == ("P-001",)
+    assert MARK not in everything(register).upper()
+    assert register.verify().whole

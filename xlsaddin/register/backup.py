@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from xlsaddin.files import replacing
 from xlsaddin.register import audit
-from xlsaddin.register.erasure import Reason, erase
+from xlsaddin.register.erasure import REDACTED, Reason, erase
 from xlsaddin.register.ledger import opened_ledger
 from xlsaddin.register.opening import RegisterError, purge
 from xlsaddin.register.proof import changed_rows
@@ -75,13 +75,14 @@ def restore(engine: Engine, path: Path, actor: str) -> Backup:
         erased = session.scalars(
             select(Subject.code).where(Subject.erased_on.is_not(None)).order_by(Subject.code)
         ).all()
+        blacked = set(session.scalars(select(AuditEntry.target).where(AuditEntry.action == REDACTED)))
         _replace_rows(kept, session)
         log = {"head": proof.head, "entries": proof.entries, "replaced": replaced.chain if replaced else ""}
         ledger.note("register.restore", path.name[:200], log)
         for code in erased:
             known = session.get(Subject, code)
             if known is not None and known.erased_on is None:
-                erase(ledger, code, Reason.RESTORED)
+                erase(ledger, code, Reason.RESTORED, everywhere=code in blacked)
                 again.append(code)
     purge(engine)
     return Backup(path, proof.entries, proof.head, tuple(again))

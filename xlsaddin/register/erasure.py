@@ -37,7 +37,7 @@ from xlsaddin.register.tables import (
 )
 from xlsaddin.text.normalize import normalize_width
 
-__all__ = ["Erased", "Reason", "close_recruitment", "erase", "past_retention", "set_retention"]
+__all__ = ["REDACTED", "Erased", "Reason", "close_recruitment", "erase", "past_retention", "set_retention"]
 
 _DELETED: tuple[type[Base], ...] = (SeenHit, SeenFinding, Remembered)
 """Rows that go as a whole: what names a listed body beside a person."""
@@ -57,6 +57,9 @@ _BLANKED: dict[type[Base], tuple[str, ...]] = {Decision: ("outcome", "matter")}
 
 
 _RETENTION = "retention_years"
+
+REDACTED = "subject.redact"
+"""Action of the log line that says that a name was blacked out everywhere."""
 
 
 class Reason(StrEnum):
@@ -129,7 +132,7 @@ def erase(ledger: Ledger, code: str, reason: Reason, *, everywhere: bool = False
         # no subject on this line: it is the record of the deletion and holds nothing personal
         ledger.note("subject.erase", code, {"reason": reason.value, "counts": counts})
     if redacted:
-        ledger.note("subject.redact", code, {"rows_and_lines": redacted})
+        ledger.note(REDACTED, code, {"rows_and_lines": redacted})
     return Erased(code, counts, named, files, elsewhere, redacted)
 
 
