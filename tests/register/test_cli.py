@@ -281,3 +281,11 @@ def test_an_address_that_cannot_be_used_is_said_without_its_password(
     assert "登録簿" in err
     assert "unexpected" not in err
     assert "s3c" not in err
+
+
+@pytest.mark.parametrize("answer", ["n\n", ""])
+def test_without_a_yes_nothing_is_erased_and_that_is_said(office: Register, answer: str) -> None:
+    said = CliRunner().invoke(app, ["register", "erase", "P-001"], input=answer)
+    assert said.exit_code == exits.INCONCLUSIVE
+    assert "何も変えていません" in said.output
+    assert office.open_hits("P-001")

@@ -70,7 +70,7 @@ def restore(
 ) -> None:
     """控えで登録簿を置き換える(その後に削除した人は再び削除) / Replace the register by a backup."""
     if not yes:
-        typer.confirm("登録簿の今の内容を置き換えます / This replaces what the register holds", abort=True, err=True)
+        _confirm("登録簿の今の内容を置き換えます / This replaces what the register holds")
     done = open_register().restore(source)
     print(f"戻しました / restored: {done.entries}")
     if done.erased_again:
@@ -92,11 +92,22 @@ def erase(
 
     check_choice(reason, [one for one in Reason if one not in (Reason.NOT_HIRED, Reason.RESTORED)])
     if not yes:
-        typer.confirm(f"{subject}: 元に戻せません / This cannot be undone", abort=True, err=True)
+        _confirm(f"{subject}: 元に戻せません / This cannot be undone")
     erased = open_register().erase(subject, reason, everywhere=everywhere, names=name or ())
     gone = [f"{table} {count}" for table, count in (*erased.counts.items(), ("■", erased.redacted)) if count]
     print(f"{subject}: " + (", ".join(gone) or "削除するものはありません / nothing to erase"))
     _tell_what_remains(erased)
+
+
+def _confirm(question: str) -> None:
+    """Go on only when a person says yes."""
+    try:
+        sure = typer.confirm(question, err=True)
+    except typer.Abort:  # nobody there to answer
+        sure = False
+    if not sure:
+        exits.say("やめました。何も変えていません。", "Stopped. Nothing was changed.")
+        raise typer.Exit(exits.INCONCLUSIVE)
 
 
 def _tell_what_remains(erased: Erased) -> None:
