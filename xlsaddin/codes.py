@@ -45,9 +45,12 @@ class Message:
     @property
     def gist(self) -> str:
         """What it is about, for a chart: the Japanese sentence up to its first stop, its fields left out."""
-        sentence = re.sub(r"[(（][^)）]*[)）]", "", self.ja).split("。")[0]
-        text = re.sub(r"\{\w+\}", "…", sentence.replace("{place}", "項目")).removeprefix("項目: ")
-        return text if len(text) <= _GIST else text[: _GIST - 1] + "…"
+        return _gist(self.ja.split("。")[0].replace("{place}", "項目").removeprefix("項目: "), _GIST)
+
+    @property
+    def gist_en(self) -> str:
+        """The same in English, twice as long: its letters are half as wide."""
+        return _gist(self.en.split(". ")[0].rstrip(".").replace("{place}", "Item").removeprefix("Item: "), 2 * _GIST)
 
     def render_ja(self, **facts: object) -> str:
         """Return the Japanese sentence with its fields filled in; an unknown field stays as a dash."""
@@ -56,6 +59,11 @@ class Message:
     def render_en(self, **facts: object) -> str:
         """Return the English sentence with its fields filled in; an unknown field stays as a dash."""
         return printable(self.en.format_map(_Facts(facts, "en")))
+
+
+def _gist(sentence: str, most: int) -> str:
+    text = re.sub(r"\{\w+\}", "…", re.sub(r" ?[(（][^)）]*[)）]", "", sentence))
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 class _Facts(dict[str, object]):

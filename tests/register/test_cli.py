@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from sqlalchemy import update
+from typer.testing import CliRunner
 
 from tests.exchange.rosters import SAEKI, person, write_roster
 from tests.register.conftest import AS_OF, SECOND, Desk
@@ -80,7 +81,7 @@ def test_the_worklist_is_by_role_and_says_so_by_its_code(run: Run, office: Regis
 def test_a_case_is_shown_with_its_gaps(run: Run, office: Register) -> None:
     code, out, _ = run("case", "C-01", "--as-of", AS_OF.isoformat())
     assert code == exits.LOOK
-    assert "to_judge" in out
+    assert "Hits to judge" in out
     office.record_member("C-01", "P-003", name="NAKANO Aya")
     case = json.loads(run("case", "C-01", "--as-of", AS_OF.isoformat(), "--json")[1])
     assert (case["missing"], case["level"]) == (["P-003"], "moderate")
@@ -241,3 +242,50 @@ def test_a_roster_says_who_is_expected_and_from_which_department(run: Run, tmp_p
     assert members == [("P-001", "pi", "工学研究科"), ("P-002", "participant", "")]
     assert (case["missing"], case["deadline"]) == (["P-001", "P-002"], "2026-09-11")
     assert run("roster", str(tmp_path / "none.xlsx"))[0] == exits.INCONCLUSIVE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("member", "C-01", "P-010", "--role", "boss"),
+        ("member", "C-01", "P-010", "--kind", "company"),
+        ("add-case", "C-09", "--role", "leader"),
+        ("erase", "P-001", "--reason", "because", "--yes"),
+        ("erase", "P-001", "--reason", "restored", "--yes"),
+    ],
+)
+def test_a_word_nobody_knows_is_refused_with_those_that_are(office: Register, words: tuple[str, ...]) -> None:
+    lines = office.verify().entries
+    said = CliRunner().invoke(app, ["register", *words])
+    assert said.exit_code == exits.INCONCLUSIVE
+    assert " | " in said.output
+    assert office.verify().entries == lines
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://office:s3cret@127.0.0.1:1/db",
+        "postgresql+pg8000://office:s3c@ret@127.0.0.1:port/db",
+        "postgresql+pg8000://127.0.0.1:1/db?user=office&password=s3cret",
+        "mysql://office:s3cret@127.0.0.1/db",
+        "sqlite:///",
+    ],
+)
+def test_an_address_that_cannot_be_used_is_said_without_its_password(
+    run: Run, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("XLSADDIN_REGISTER", address)
+    code, out, err = run("verify")
+    assert (code, out) == (exits.INCONCLUSIVE, "")
+    assert "登録簿" in err
+    assert "unexpected" not in err
+    assert "s3c" not in err
+
+
+@pytest.mark.parametrize("answer", ["n\n", ""])
+def test_without_a_yes_nothing_is_erased_and_that_is_said(office: Register, answer: str) -> None:
+    said = CliRunner().invoke(app, ["register", "erase", "P-001"], input=answer)
+    assert said.exit_code == exits.INCONCLUSIVE
+    assert "何も変えていません" in said.output
+    assert office.open_hits("P-001")

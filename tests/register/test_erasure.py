@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.register.conftest import AS_OF, Desk, beside, judged, received
 from tests.scenarios.people import Given, listed_body, nobody
-from xlsaddin.register import erasure, follow_up
+from xlsaddin.register import erasure, follow_up, opening
 from xlsaddin.register.erasure import Reason
 from xlsaddin.register.opening import RegisterError
 from xlsaddin.register.register import Register
@@ -169,3 +169,73 @@ def test_what_is_past_the_period_is_found_once_all_its_cases_ended_long_ago(regi
     for day, due in ((date(2033, 3, 30), []), (date(2033, 3, 31), ["P-001", "P-002"])):
         with register.looking() as session:
             assert erasure.past_retention(session, day) == due
+
+
+def named_elsewhere(register: Register, desk: Desk) -> None:
+    """A register in which free texts, another's declaration and a decision name the person too."""
+    filled(register, desk)
+    said = {"outcome": f"{MARK} の参画を認める", "matter": f"{MARK} の見本案件", "reason": MARK, "by": "管理 次郎"}
+    register.decide("P-001", "exception", on=AS_OF, **said)
+    register.note_experience("C-01", "near_miss", f"{MARK.title()}  Taro の来訪記録の漏れ", AS_OF)
+    register.plan_follow_up(f"{MARK} Taro に連絡", due=AS_OF, role="legal", case="C-01")
+    desk.submit(
+        register,
+        {"case_number": "C-01", "roster": [{"person_id": "P-001", "name": f"{MARK} Taro", "role": "PI"}]},
+        checklist="project",
+    )
+
+
+def test_a_decision_about_the_person_is_emptied_and_off_the_worklist(register: Register, desk: Desk) -> None:
+    named_elsewhere(register, desk)
+    register.erase("P-001", Reason.REQUEST)
+    assert "見本案件" not in everything(register)
+    assert "RS-WORK-010" not in {item.code for item in register.worklist(date(2026, 9, 20))}
+
+
+def test_where_the_name_stands_besides_is_told_and_blacked_out_when_decided(register: Register, desk: Desk) -> None:
+    named_elsewhere(register, desk)
+    erased = register.erase("P-001", Reason.REQUEST)
+    assert {row.split()[0] for row in erased.named_in_rows} == {"experience", "follow_up", "submission", "result"}
+    assert MARK in everything(register).upper()
+    again = register.erase("P-001", Reason.REQUEST, everywhere=True, names=[f"{MARK} Taro", f"緑 {MARK}"])
+    assert again.redacted
+    assert MARK not in everything(register).upper()
+    assert register.verify().whole
+    assert "■■■ の来訪記録の漏れ" in [one.text for one in register.experiences()]
+
+
+def test_a_namesake_keeps_the_own_name(register: Register, desk: Desk) -> None:
+    filled(register, desk)
+    desk.submit(register, nobody(name=f"{MARK} Taro", email="other@midori.example"), subject="P-009")
+    register.erase("P-001", Reason.REQUEST, everywhere=True)
+    assert [entry["subject"] for entry in register.entries() if "P-009" in entry["subject"]] == [f"P-009 {MARK} Taro"]
+    assert register.verify().whole
+
+
+def test_nothing_lingers_in_the_files_after_blacking_out(local: Register, desk: Desk, tmp_path: Path) -> None:
+    named_elsewhere(local, desk)
+    local.erase("P-001", Reason.REQUEST, everywhere=True)
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("local.sqlite*")).upper()
+    assert MARK.encode() not in kept
+
+
+def test_a_program_that_reads_meanwhile_is_named_as_the_reason_why_something_lingers(
+    local: Register, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_PATIENCE", 10)
+    filled(local, desk)
+    with local.looking() as session:
+        session.execute(select(Subject)).all()
+        assert local.erase("P-001", Reason.REQUEST).lingers
+    assert not local.erase("P-001", Reason.REQUEST).lingers
+
+
+def test_a_backup_does_not_bring_back_a_name_that_was_blacked_out(
+    register: Register, desk: Desk, tmp_path: Path
+) -> None:
+    named_elsewhere(register, desk)
+    register.back_up(tmp_path / "b.sqlite")
+    register.erase("P-001", Reason.REQUEST, everywhere=True)
+    assert register.restore(tmp_path / "b.sqlite").erased_again == ("P-001",)
+    assert MARK not in everything(register).upper()
+    assert register.verify().whole

@@ -12,6 +12,7 @@ import pytest
 from tests.register.conftest import AS_OF, Desk
 from tests.scenarios.people import Given, listed_body, nobody
 from xlsaddin.errors import XlsAddinError
+from xlsaddin.register.exporting import trend
 from xlsaddin.register.register import Register
 
 CASE = [{"case_number": "C-01", "deadline": "2026-09-18"}]
@@ -106,3 +107,18 @@ def test_an_erased_person_is_in_no_export(register: Register, desk: Desk) -> Non
     register.erase("P-001", "request")
     assert [entry["subject"].split()[0] for entry in register.entries()] == ["P-002"]
     assert register.frames()["seen_hit"].empty
+
+
+def test_the_summary_of_a_case_shows_what_waits_on_its_members(local: Register, desk: Desk, tmp_path: Path) -> None:
+    office(local, desk)
+    local.write_summary(tmp_path / "summary.xlsx", AS_OF, "C-01")
+    due = openpyxl.load_workbook(tmp_path / "summary.xlsx")["期限"]
+    waiting = [row for row in due.iter_rows(min_row=2, values_only=True) if "list match" in str(row[4])]
+    assert {row[3] for row in waiting} == {"P-001"}  # judging is no matter of one case
+
+
+def test_a_yearly_form_that_nobody_rates_is_in_no_level_of_the_trend(local: Register, desk: Desk) -> None:
+    desk.submit(local, {"subject_id": "P-001", "name": "MIDORI Taro", "year": "2026"}, checklist="integrity")
+    with local.looking() as session:
+        (day,) = trend(session)
+    assert sum(day.levels.values()) == 0

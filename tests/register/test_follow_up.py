@@ -247,3 +247,61 @@ def test_the_department_is_that_of_the_main_post_unless_the_office_says_otherwis
     local.record_member("C-01", "P-001", department="量子機構")
     desk.submit(local, nobody(cases=CASE, career=posts, stated_on="2026-08-28"), subject="P-001")
     assert [member.department for member in local.case("C-01", AS_OF).members] == ["量子機構"]
+
+
+def test_what_is_planned_or_noted_for_nothing_registered_is_refused(register: Register) -> None:
+    with pytest.raises(RegisterError, match="C-9"):
+        register.plan_follow_up("面談", due=date(2026, 9, 9), role="legal", case="C-9")
+    with pytest.raises(RegisterError, match="P-9"):
+        register.plan_follow_up("面談", due=date(2026, 9, 9), role="legal", subject="P-9")
+    with pytest.raises(RegisterError, match="C-9"):
+        register.note_experience("C-9", "near_miss", "来訪者の記録漏れ", date(2026, 9, 9))
+
+
+def test_a_correction_is_not_reported_before_the_error_was_found(local: Register, desk: Desk) -> None:
+    desk.submit(local, nobody(cases=[{"case_number": "C-01"}]), subject="P-001")
+    said = {"before": "無", "after": "有", "found_on": date(2026, 9, 3)}
+    number = local.record_correction("C-01", "P-001", "grants", **said)
+    with pytest.raises(RegisterError, match="2026-09-03"):
+        local.report_correction(number, date(2026, 9, 2))
+    with pytest.raises(RegisterError, match="2026-09-03"):
+        local.redo_due_diligence(number, date(2026, 9, 2))
+    assert local.correction(number).reported_on is None
+
+
+def test_an_approval_stands_and_never_lies_before_the_decision(local: Register, desk: Desk) -> None:
+    desk.submit(local, nobody(cases=[{"case_number": "C-01"}]), subject="P-001")
+    said = {"outcome": "認める", "reason": "理由", "by": "管理 次郎", "on": date(2026, 9, 3)}
+    number = local.decide("P-001", "exception", **said)
+    with pytest.raises(RegisterError, match="2026-09-03"):
+        local.approve_decision(number, by="学長 三郎", on=date(2026, 9, 2))
+    local.approve_decision(number, by="学長 三郎", on=date(2026, 9, 3))
+    with pytest.raises(RegisterError, match="学長 三郎"):
+        local.approve_decision(number, by="別の 四郎", on=date(2026, 9, 4))
+
+
+def test_work_on_a_form_names_the_form(local: Register, desk: Desk) -> None:
+    desk.submit(local, {"subject_id": "P-001", "name": "MIDORI Taro", "year": "2026"}, checklist="integrity")
+    (item,) = (one for one in local.worklist(AS_OF) if one.code == "RS-WORK-007")
+    assert "研究インテグリティ チェックリスト" in item.ja
+    assert "Research integrity checklist" in item.en
+
+
+def test_a_hit_is_a_gap_until_the_institution_of_the_cases_role_judged_it(local: Register, desk: Desk) -> None:
+    given = nobody(
+        role="Co-PI",
+        institution_role="研究代表機関",
+        cases=[{"case_number": "C-01"}],
+        listed_affiliations=[listed_body("2025.4-2025.9", "Examplia Institute of Rocketry")],
+    )
+    desk.submit(local, given, subject="P-001")
+    (hit,) = local.open_hits("P-001")
+    local.record_judgement("P-001", hit.body, judged())
+    local.rescreen(desk.store, AS_OF, "P-001")
+    assert local.open_hits("P-001") == []
+    case = local.case("C-01", AS_OF)
+    (member,) = case.members
+    assert {layer: state for layer, _, state in member.layers} == {"lead": "final", "joint": "provisional"}
+    assert ("P-001", Gap.TO_JUDGE) not in case.gaps
+    local.record_case("C-01", role="joint")
+    assert ("P-001", Gap.TO_JUDGE) in local.case("C-01", AS_OF).gaps

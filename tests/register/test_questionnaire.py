@@ -125,7 +125,7 @@ def test_of_residency_the_result_alone_goes_out(register: Register, desk: Desk, 
     write_questionnaire(target, register.questionnaire("C-01", AS_OF, ASKED))
     sheet = openpyxl.load_workbook(target)["非居住者特定類型"]
     row = [cell.value for cell in sheet[2]]
-    assert (row[0], row[-1]) == ("P-004", "non_resident")
+    assert (row[0], row[-1]) == ("P-004", "非居住者 / Non-resident")
 
 
 def test_candidates_are_not_handed_over(register: Register, desk: Desk) -> None:
@@ -136,3 +136,16 @@ def test_candidates_are_not_handed_over(register: Register, desk: Desk) -> None:
 def test_declarations_without_a_request_are_refused() -> None:
     with pytest.raises(ValueError, match="asked"):
         Questionnaire("C-01", AS_OF, (), None, (ItemTable("学歴", ("ID",), (("P-001",),)),))
+
+
+def test_a_measure_nobody_decided_about_is_open_and_every_header_is_in_both_languages(
+    local: Register, desk: Desk, tmp_path: Path
+) -> None:
+    visited = listed_body("2025.4-2025.9", "Examplia Institute of Rocketry")
+    desk.submit(local, person(listed_affiliations=[visited]), subject="P-001")
+    asked = local.questionnaire("C-01", AS_OF, ASKED)
+    proposed = {one.kind for one in local.case("C-01", AS_OF).measures}
+    assert "data_access" in proposed
+    assert said(asked)["研究データ等へのアクセス権限の管理"].startswith("未回答")
+    assert said(asked)["研究代表機関・共同研究機関の別"] == "研究代表機関"
+    assert all(" / " in header for table in asked.items for header in table.headers)

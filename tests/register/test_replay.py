@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.register.conftest import LIST, PROFILE, SECOND, Desk, beside, judged, received
-from tests.scenarios.people import Given, listed_body, nobody
+from tests.register.test_judging import record_judged
+from tests.scenarios.people import Given, listed_body, nobody, post
 from xlsaddin import resources
 from xlsaddin.register.opening import RegisterError
 from xlsaddin.register.register import Register
@@ -96,3 +97,11 @@ def test_nothing_is_replayed_of_a_day_before_or_of_an_erased_person(register: Re
     with pytest.raises(RegisterError) as erased:
         register.replay("P-001", THEN, desk.store)
     assert (early.value.code, erased.value.code) == ("RS-REG-020", "RS-REG-006")
+
+
+def test_who_judged_and_why_is_named_once_for_all_places(local: Register, desk: Desk) -> None:
+    listed = "Examplia Institute of Rocketry"
+    record_judged(local, desk, judged(), visitor(career=[post("2024-04", "現在", listed, listed)]))
+    again = local.replay("P-001", date(2099, 1, 1), desk.store)
+    (said,) = again.recorded["judgements"]
+    assert (said["reviewer"], said["approver"], said["reason"]) == ("輸出 花子", "管理 次郎", "在籍証明で確認")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 from sqlalchemy import func, select
 
-from tests.register.conftest import FIRST, LIST, SECOND, Desk, beside, judged, received
+from tests.register.conftest import FIRST, LIST, PROFILE, SECOND, Desk, beside, judged, received
 from tests.scenarios.people import Given, listed_body, nobody
 from xlsaddin.register.register import Register
 from xlsaddin.register.rescreen_reasons import Kind
@@ -111,3 +112,15 @@ def test_an_erased_person_is_not_screened(register: Register, desk: Desk) -> Non
     desk.import_list(SECOND, date(2026, 9, 10))
     found = register.rescreen(desk.store, LATER)
     assert {change.subject for change in found.changes} == {"P-001"}
+
+
+def test_a_list_that_is_gone_from_the_store_never_means_no_change(local: Register, desk: Desk) -> None:
+    desk.submit(local, nobody(), subject="P-001")
+    shutil.rmtree(desk.store.folder / LIST)
+    other = desk.home / "other.csv"
+    other.write_text(FIRST, encoding="utf-8")
+    desk.store.import_file(other, list_id="own_other", title="別のリスト", today=LATER, edition=LATER)
+    (desk.home / "profiles" / "desk.toml").write_text(PROFILE.replace(LIST, "own_other"), encoding="utf-8")
+    found = local.rescreen(desk.store, LATER)
+    assert not found.conclusive
+    assert (found.left_out, found.missing) == (1, (LIST,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tracemalloc
 import zipfile
 from datetime import date
@@ -15,6 +16,7 @@ import pytest
 
 from tests.report.entries import entry, finding, hit, some
 from xlsaddin.report import summary_workbook_sheets
+from xlsaddin.report.outcomes import something_to_look_at
 from xlsaddin.report.summary_workbook import write_summary_csv, write_summary_workbook
 from xlsaddin.report.summary_workbook_figures import Deadline, Trend
 from xlsaddin.workbook.limits import find_faults
@@ -104,7 +106,7 @@ def test_text_from_people_stays_text(book: Any, tmp_path: Path) -> None:
 def test_the_order_is_shown_and_never_printed(book: Any) -> None:
     header = [cell.value for cell in book["一覧"][1]]
     assert header[-1].startswith("確認順")
-    assert book["一覧"].print_area.endswith("$J$7")
+    assert book["一覧"].print_area.endswith("$K$7")
 
 
 def test_it_keeps_excels_limits(tmp_path: Path) -> None:
@@ -153,3 +155,53 @@ def test_csv_holds_one_line_a_workbook_and_no_formula(tmp_path: Path) -> None:
         found = list(csv.DictReader(stream))
     assert [line["level"] for line in found] == ["unreadable", "critical", "high", "moderate", "low", "low"]
     assert found[1]["subject"].startswith("'=")
+
+
+def test_long_sentences_are_shown_whole(tmp_path: Path) -> None:
+    long = finding(message_ja="本人に確認してください。" * 12, message_en="Ask the person about it. " * 12)
+    write_summary_workbook(tmp_path / "s.xlsx", [entry("in/a.xlsx", findings=[long, finding()])], as_of=AS_OF)
+    sheet = openpyxl.load_workbook(tmp_path / "s.xlsx")["指摘"]
+    lines = sum(-(-len(text) * width // 80) for text, width in ((long["message_ja"], 2), (long["message_en"], 1)))
+    assert sheet.row_dimensions[2].height >= 15 * lines
+    assert sheet.row_dimensions[3].height < 45
+
+
+def test_a_form_nobody_rates_has_no_level(tmp_path: Path) -> None:
+    results = [entry("in/a.xlsx", checklist="integrity"), entry("in/b.xlsx")]
+    write_summary_workbook(tmp_path / "s.xlsx", results, as_of=AS_OF)
+    book = openpyxl.load_workbook(tmp_path / "s.xlsx")
+    assert {row[4]: row[0] for row in rows(book["一覧"])} == {
+        "研究インテグリティ チェックリスト（年次）": "区分なし / Not rated",
+        "研究セキュリティ 自己申告書": "低 / Low",
+    }
+    levels = {row[0].value: [cell.value for cell in row[1:5]] for row in book["概況"].iter_rows() if row[0].value}
+    assert levels["in"] == [1, 0, 0, 0]
+
+
+def co_pi() -> dict[str, Any]:
+    """A Co-PI whose own result is settled, while the other institution still has a hit to judge."""
+    settled = hit(ruling="not_same", standing="dismissed")
+    own = entry("in/a.xlsx", hits=[settled]) | {"to_judge": 0}
+    other = {"layer": "lead", "level": "high", "state": "provisional", "to_judge": 1, "hits": [hit(), hit(cell="D4")]}
+    return own | {"layers": [{**other, "layer": "joint", "level": "low", "state": "final", "hits": [settled]}, other]}
+
+
+def test_the_other_institutions_result_of_a_co_pi_is_seen(tmp_path: Path) -> None:
+    assert something_to_look_at(co_pi())
+    write_summary_workbook(tmp_path / "s.xlsx", [entry("in/b.xlsx", "moderate"), co_pi()], as_of=AS_OF)
+    book = openpyxl.load_workbook(tmp_path / "s.xlsx")
+    first = rows(book["一覧"])[0]
+    assert first[10] == "研究代表機関 / Lead institution\n高 / High\n暫定 / Provisional"
+    assert first[7] == len(rows(book["判断待ち"])) == 1
+
+
+def test_the_count_and_the_list_of_hits_go_by_listed_body(tmp_path: Path) -> None:
+    twice = [hit(entry="1", body="own_watch:examplia"), hit(entry="7", body="own_watch:examplia")]
+    figures = write_summary_workbook(tmp_path / "s.xlsx", [entry("in/a.xlsx", hits=twice)], as_of=AS_OF)
+    assert figures.to_judge == len(rows(openpyxl.load_workbook(tmp_path / "s.xlsx")["判断待ち"])) == 1
+
+
+def test_kinds_of_findings_are_named_in_both_languages(book: Any) -> None:
+    kinds = [row[0].value for row in book["概況"].iter_rows() if str(row[3].value).startswith("RS-")]
+    assert kinds
+    assert all(re.search("[a-z]{3}", kind.split("\n")[1]) and not kind[0].isascii() for kind in kinds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,10 +14,14 @@ from xlsaddin.cli.register_options import (
     AsJson,
     AsOf,
     ASubject,
+    check_choice,
     day_of,
     open_register,
     print_json,
 )
+
+if TYPE_CHECKING:
+    from xlsaddin.register.erasure import Erased
 
 app = typer.Typer(
     help="登録簿: 証明・控え・削除・作業一覧・課題・再照合・再現 / The register: proof, backup, erasure, worklist.",
@@ -30,7 +34,7 @@ register_work.add_to(app)
 
 @app.command()
 def verify(head: Annotated[str, typer.Option(help="控えた連鎖の値 / Chain value noted earlier.")] = "") -> None:
-    """監査記録が改変されていないことを確かめる / Prove that the audit log is unbroken."""
+    """監査記録とそれに対応する行が改変されていないことを確かめる / Prove the audit log, and the rows it tells of."""
     proof = open_register().verify(head)
     print(f"記録 {proof.entries}行、うち内容を削除 {proof.erased}行 / {proof.entries} lines, {proof.erased} erased")
     print(f"連鎖の値 / chain value: {proof.head}")
@@ -38,6 +42,11 @@ def verify(head: Annotated[str, typer.Option(help="控えた連鎖の値 / Chain
         exits.say(
             f"{proof.broken_at}行目がつながっていません。登録簿を使わずに保管し、責任者に連絡してください。",
             f"Line {proof.broken_at} does not fit. Stop using the register, keep it, and tell the person in charge.",
+        )
+    for row in proof.changed:
+        exits.say(
+            f"監査記録と合わない行があります: {row}。登録簿を使わずに保管し、控えと比べてください。",
+            f"A row is not as the audit log says: {row}. Stop using the register, keep it, compare with a backup.",
         )
     if not proof.holds_head:
         exits.say(
@@ -61,7 +70,7 @@ def restore(
 ) -> None:
     """控えで登録簿を置き換える(その後に削除した人は再び削除) / Replace the register by a backup."""
     if not yes:
-        typer.confirm("登録簿の今の内容を置き換えます / This replaces what the register holds", abort=True, err=True)
+        _confirm("登録簿の今の内容を置き換えます / This replaces what the register holds")
     done = open_register().restore(source)
     print(f"戻しました / restored: {done.entries}")
     if done.erased_again:
@@ -72,13 +81,51 @@ def restore(
 def erase(
     subject: ASubject,
     reason: Annotated[str, typer.Option(help="request | retention | mistake")] = "request",
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="他の記録に残る氏名も伏せる / Black the name out elsewhere too.")
+    ] = False,
+    name: Annotated[list[str] | None, typer.Option(help="探す氏名(複数可) / Names to look for.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="確認せずに削除 / Erase without asking.")] = False,
 ) -> None:
     """一人の内容を削除する(監査記録の連鎖は保たれる) / Erase what is known of a subject."""
+    from xlsaddin.register.erasure import Reason
+
+    check_choice(reason, [one for one in Reason if one not in (Reason.NOT_HIRED, Reason.RESTORED)])
     if not yes:
-        typer.confirm(f"{subject}: 元に戻せません / This cannot be undone", abort=True, err=True)
-    erased = open_register().erase(subject, reason)
-    print(f"{subject}: " + ", ".join(f"{table} {count}" for table, count in erased.counts.items() if count))
+        _confirm(f"{subject}: 元に戻せません / This cannot be undone")
+    erased = open_register().erase(subject, reason, everywhere=everywhere, names=name or ())
+    gone = [f"{table} {count}" for table, count in (*erased.counts.items(), ("■", erased.redacted)) if count]
+    print(f"{subject}: " + (", ".join(gone) or "削除するものはありません / nothing to erase"))
+    _tell_what_remains(erased)
+
+
+def _confirm(question: str) -> None:
+    """Go on only when a person says yes."""
+    try:
+        sure = typer.confirm(question, err=True)
+    except typer.Abort:  # nobody there to answer
+        sure = False
+    if not sure:
+        exits.say("やめました。何も変えていません。", "Stopped. Nothing was changed.")
+        raise typer.Exit(exits.INCONCLUSIVE)
+
+
+def _tell_what_remains(erased: Erased) -> None:
+    """Say where something of an erased subject is still found, for people to decide."""
+    if erased.lingers:
+        exits.say(
+            "他のプログラムが登録簿を使っているため、消した内容がまだログファイルに残っています。"
+            "閉じてから、同じコマンドをもう一度実行してください。",
+            "Another program is using the register, so that what was erased is still in its log file. "
+            "Close it and run the same command again.",
+        )
+    if erased.named_in_rows:
+        rows = ", ".join(erased.named_in_rows[:10]) + (" …" if len(erased.named_in_rows) > 10 else "")
+        exits.say(
+            f"氏名が他の記録にも残っています: {rows}。"
+            "伏せるなら「--everywhere --name 氏名」を付けて、もう一度実行してください。",
+            f"The name also stands in other rows: {rows}. To black it out, run again with --everywhere --name NAME.",
+        )
     for name in erased.files:
         exits.say(
             f"登録簿の外のファイルは残っています。消してください: {name}",
@@ -98,7 +145,8 @@ def recruited(
     on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="決定日 / Day of the decision.")],
 ) -> None:
     """採用選考の結果を記録する。不採用なら集めた内容を削除 / Record a recruitment; not hired: erased."""
-    open_register().close_recruitment(subject, hired=hired, on=on.date())
+    if erased := open_register().close_recruitment(subject, hired=hired, on=on.date()):
+        _tell_what_remains(erased)
 
 
 @app.command()
@@ -128,20 +176,20 @@ def worklist(
     """担当ごとの作業一覧 / What is to be done, by whom and until when."""
     from xlsaddin.register.worklist import Role
 
-    if role is not None and role not in {one.value for one in Role}:
-        raise typer.BadParameter(", ".join(one.value for one in Role))
+    check_choice(role, Role)
     day = day_of(as_of)
     items = open_register().worklist(day, role)
     if as_json:
         print_json([asdict(item) for item in items])
     else:
         from xlsaddin.cli.showing import print_table
+        from xlsaddin.workbook.labels import words
 
         headers = ("期日 due", "担当 who", "課題 case", "対象 subject", "番号 no.", "内容 what")
         rows = [
             (
                 f"{item.due or '-'}{' !' if item.overdue(day) else ''}",
-                item.owner or item.role.value,
+                item.owner or " ".join(words()[f"work_role.{item.role.value}"]),
                 item.case or "-",
                 item.subject or "-",
                 str(item.number or "-"),
@@ -164,6 +212,11 @@ def rescreen(as_of: AsOf = None, as_json: AsJson = False) -> None:
             print(f"{change.subject}  {change.query} = {change.list_id} {change.listed}  [{change.level}]")
             print(f"  {change.ja}\n  {change.en}")
     counts = f"{found.screened} / {found.unchanged} / {len(found.changes)} / {found.left_out}"
+    for list_id in found.missing:
+        exits.say(
+            f"以前の結果が用いたリスト「{list_id}」が保存されていません。取り込んで、もう一度行ってください。",
+            f"List “{list_id}”, which earlier results rest on, is not stored. Import it and try again.",
+        )
     exits.say(f"照合・変化なし・変化・対象外: {counts}", f"screened, unchanged, changes, left out: {counts}")
     if not found.conclusive:
         raise typer.Exit(exits.INCONCLUSIVE)

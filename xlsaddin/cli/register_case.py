@@ -43,23 +43,30 @@ def _print_case(case: CaseOverview) -> None:
     missing = ", ".join(member.shown for member in case.missing)
     print(f"未提出 / not yet submitted {len(case.missing)} / {len(case.members)}: {missing or '-'}")
     gaps = _gaps(case)
-    headers = ("対象 subject", "部署", "役割 role", "区分 level", "状態 state", "DD", "不足 gaps")
+    headers = ("対象 subject", "部署 department", "役割 role", "区分 level", "状態 state", "DD", "不足 gaps")
     rows = [
         (
             member.shown,
             member.department or "-",
-            member.role or member.kind,
+            _role(member),
             _levels(member),
-            member.result.state if member.result else "-",
-            member.due_diligence.value,
-            ", ".join(gaps.get(member.code, ())) or "-",
+            _states(member),
+            _shown("questionnaire_answer", member.due_diligence.value),
+            "\n".join(_shown("gap", gap) for gap in gaps.get(member.code, ())) or "-",
         )
         for member in case.members
     ]
     print_table(headers, rows)
     if case.measures:
         listed = [
-            (str(one.id), one.subject_code, one.text or one.kind, one.status, one.owner or "-", str(one.due or "-"))
+            (
+                str(one.id),
+                one.subject_code,
+                one.text or one.kind,
+                _shown("measure_status", one.status),
+                one.owner or "-",
+                str(one.due or "-"),
+            )
             for one in case.measures
         ]
         print_table(("番号 no.", "対象 subject", "措置 measure", "状態 state", "実施者 owner", "期日 due"), listed)
@@ -71,9 +78,10 @@ def _print_all(cases: list[CaseOverview]) -> None:
 
 
 def _headline(case: CaseOverview) -> str:
-    level = case.level.key if case.level is not None else "-"
+    level = _shown("level", case.level.key) if case.level is not None else "-"
+    state = _shown("result_state", case.state.value)
     left = f" ({case.days_left:+d}日/days)" if case.days_left is not None else ""
-    return f"{case.number} {case.title}  {level} {case.state.value}  期限/deadline {case.deadline or '-'}{left}"
+    return f"{case.number} {case.title}  {level}  {state}  期限/deadline {case.deadline or '-'}{left}"
 
 
 def _levels(member: Member) -> str:
@@ -81,8 +89,33 @@ def _levels(member: Member) -> str:
     if member.result is None:
         return "-"
     if not member.layers:
-        return member.result.level
-    return ", ".join(f"{layer}: {level}" for layer, level, _ in member.layers)
+        return _shown("level", member.result.level)
+    return "\n".join(f"{_shown('institution', layer)}: {_shown('level', level)}" for layer, level, _ in member.layers)
+
+
+def _states(member: Member) -> str:
+    if member.result is None:
+        return "-"
+    states = [state for _, _, state in member.layers] or [member.result.state]
+    return "\n".join(_shown("result_state", state) for state in states)
+
+
+def _role(member: Member) -> str:
+    """Return the part of a person, or what kind of body or paper it is."""
+    from xlsaddin.checklist.loading import checklist_keys, load_checklist
+
+    if member.kind != "person":
+        return load_checklist(member.kind).title_ja if member.kind in checklist_keys() else member.kind
+    choices = {choice.key: choice for choice in load_checklist("researcher").choices["person_role"]}
+    found = choices.get(member.role)
+    return f"{found.ja} {found.en}" if found else member.role or "-"
+
+
+def _shown(group: str, key: str) -> str:
+    """Return a key as people know it, in both languages; as it is where it has no words."""
+    from xlsaddin.workbook.labels import words
+
+    return " ".join(words().get(f"{group}.{key}", (key,)))
 
 
 def _gaps(case: CaseOverview) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from xlsaddin.cli.register_options import (
     By,
     On,
     Why,
+    check_choice,
     day_of,
     open_register,
     print_json,
@@ -87,8 +88,7 @@ def judge(
     """ヒットを判断し、最新の結果に反映する / Judge a hit; the newest result follows at once."""
     from xlsaddin.screening.model import Disposition, Judgement
 
-    if disposition not in _DISPOSITIONS:
-        raise typer.BadParameter(" | ".join(_DISPOSITIONS))
+    check_choice(disposition, _DISPOSITIONS)
     register = open_register()
     judgement = Judgement(
         Disposition(_DISPOSITIONS[disposition]), relation, reason, by, judged_on=day_of(on), approver=approver
@@ -114,8 +114,7 @@ def interest(
     """利害関係の有無を記録する / Record what an officer states about interests in a case."""
     from xlsaddin.register.conflicts import Conflict
 
-    if kind not in {one.value for one in Conflict}:
-        raise typer.BadParameter(" | ".join(one.value for one in Conflict))
+    check_choice(kind, Conflict)
     open_register().state_interest(officer, case, kind, day_of(on), subject)
 
 
@@ -130,8 +129,7 @@ def decide(
     on: On = None,
 ) -> None:
     """「極めて高」や例外についての組織の決定(別の方の承認が要る) / A decision that takes two persons."""
-    if kind not in ("critical", "exception"):
-        raise typer.BadParameter("critical | exception")
+    check_choice(kind, ("critical", "exception"))
     facts = {"outcome": outcome, "reason": reason, "by": by, "matter": matter, "case": case}
     print(open_register().decide(subject, kind, on=day_of(on), **facts))
 
@@ -149,11 +147,14 @@ def _find_body(register: Register, subject: str, body: str) -> str:
 
 def _follow(register: Register, subject: str) -> None:
     """Bring the newest result of a subject up to what is judged now, and say what it is."""
+    from xlsaddin.workbook.labels import words
+
     again = register.rescreen(subject=subject)
     for entry in register.entries():
         if entry["subject"].split()[0] == subject and entry["assessment"]:
-            level, state = entry["assessment"]["level"], entry["assessment"]["state"]
-            print(f"{subject} {entry['checklist']}: {level} {state}  判断待ち to judge {entry['to_judge']}")
+            level = " ".join(words()[f"level.{entry['assessment']['level']}"])
+            state = " ".join(words()[f"result_state.{entry['assessment']['state']}"])
+            print(f"{subject} {entry['checklist']}: {level}  {state}  判断待ち to judge {entry['to_judge']}")
     if not again.conclusive:
         exits.say(
             "判断は記録しましたが、使えないリストがあるため結果は次の点検まで変わりません。",

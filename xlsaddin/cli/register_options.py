@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,6 +26,13 @@ ACase = Annotated[str, typer.Argument(help="課題番号 / Number of the case.")
 ASubject = Annotated[str, typer.Argument(help="申告者ID / ID of the subject.")]
 ANumber = Annotated[int, typer.Argument(help="作業一覧の番号 / Number in the worklist.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON で出力 / Print JSON.")]
+
+
+def check_choice(given: str | None, known: Iterable[str]) -> None:
+    """Raise BadParameter, naming what may be given, for anything else; None is nothing given."""
+    choices = list(known)
+    if given is not None and given not in choices:
+        raise typer.BadParameter(f"{given}: {' | '.join(choices)}")
 
 
 def open_register() -> Register:

@@ -19,10 +19,14 @@ from xlsaddin.cli.register_options import (
     Due,
     On,
     Why,
+    check_choice,
     day_of,
     open_register,
     print_json,
 )
+
+_PERSONAL = ("researcher", "integrity")
+"""Forms of a person."""
 
 _Text = Annotated[str, typer.Argument(help="内容 / What.")]
 _OneCase = Annotated[str, typer.Option("--case", help="課題番号 / Number of the case.")]
@@ -53,6 +57,12 @@ def add_case(
     closed_on: _Day = None,
 ) -> None:
     """課題を登録し、又は変更する / Register a case or change its facts."""
+    from xlsaddin.checklist.institutions import Institution
+    from xlsaddin.checklist.profiles import load_profile
+
+    check_choice(role, Institution)
+    if profile is not None:
+        load_profile(profile)
     texts = {"title": title, "funder": funder, "role": role, "profile": profile}
     days = {"deadline": deadline, "started_on": started_on, "closed_on": closed_on}
     facts: dict[str, Any] = {key: text for key, text in texts.items() if text is not None}
@@ -71,6 +81,10 @@ def member(
     left_on: _Day = None,
 ) -> None:
     """課題に加わる人・機関を登録し、参画日・離脱日を記録する / Register who or what is part of a case."""
+    from xlsaddin.checklist.loading import checklist_keys, load_checklist
+
+    check_choice(role, [choice.key for choice in load_checklist("researcher").choices["person_role"]])
+    check_choice(kind, ["person", *(key for key in checklist_keys() if key not in _PERSONAL)])
     facts: dict[str, Any] = {} if role is None else {"role": role}
     facts |= {key: day.date() for key, day in (("joined_on", joined_on), ("left_on", left_on)) if day is not None}
     open_register().record_member(case, subject, kind=kind, name=name, department=department, **facts)
@@ -96,7 +110,7 @@ def roster(workbook: AFile) -> None:
     roles = load_checklist("researcher").choices["person_role"]
     for subject in read.subjects:
         role = find_choice(str(subject.facts.get("role") or ""), roles)
-        kind = "person" if subject.form in ("researcher", "integrity") else subject.form
+        kind = "person" if subject.form in _PERSONAL else subject.form
         department = str(subject.facts.get("department") or "")
         for case in subject.cases:
             stated = {"name": subject.name, "department": department} | ({"role": role.key} if role else {})
@@ -136,8 +150,7 @@ def plan(
     """することを期日を付けて予定する / Plan something by a day."""
     from xlsaddin.register.worklist import Role
 
-    if role not in {one.value for one in Role}:
-        raise typer.BadParameter(", ".join(one.value for one in Role))
+    check_choice(role, Role)
     print(open_register().plan_follow_up(text, due=due.date(), role=role, case=case, subject=subject))
 
 

@@ -6,13 +6,15 @@ import signal
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from xlsaddin.cli import exits
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xlsaddin.batch.watching import Pass, Watch
 
 
@@ -88,7 +90,7 @@ def _tell(found: Pass) -> None:
     for name in found.taken:
         print(f"受領 taken     {name}")
     for result in found.checked:
-        level = result["assessment"]["level"] if result["assessment"] else "-"
+        level = _level(result)
         where = result.get("recorded") or {}
         version = f" v{where['version']}" if where else ""
         print(f"点検 checked   {result['subject'] or result['path']}{version}  {result['status']} {level}")
@@ -97,6 +99,16 @@ def _tell(found: Pass) -> None:
     for piece in found.open:
         ja, en = piece.reason
         print(f"要確認 look at {piece.received.origin}\n  {ja}\n  {en}")
+
+
+def _level(result: Mapping[str, Any]) -> str:
+    from xlsaddin.report.outcomes import is_rated
+    from xlsaddin.workbook.labels import words
+
+    if not result["assessment"]:
+        return "-"
+    rated = is_rated(result["checklist"])
+    return " ".join(words()[f"level.{result['assessment']['level']}" if rated else "summary.not_rated"])
 
 
 def _exit_code(found: Pass) -> int:

@@ -54,7 +54,7 @@ def _answers(session: Session, case: CaseOverview) -> Iterator[QuestionnaireAnsw
         ("課題名", "Project", case.title),
         ("資金配分機関", "Funder", case.funder),
         ("期限", "Deadline", shown_value(case.deadline)),
-        ("研究代表機関・共同研究機関の別", "Role of the institution", case.role),
+        ("研究代表機関・共同研究機関の別", "Role of the institution", _institution(case.role)),
     ):
         yield QuestionnaireAnswer(_word("project"), ja, en, value or _said("open"), confirmed=bool(value))
     yield _of_submission("研究代表機関の自己申告", "Declarations of the lead institution", own)
@@ -66,6 +66,10 @@ def _answers(session: Session, case: CaseOverview) -> Iterator[QuestionnaireAnsw
     yield _of_risk("共同研究機関に係るリスク", "Risk concerning partner institutions", partners)
     yield _of_risk("共同研究機関の研究者に係るリスク", "Risk concerning researchers of partners", joint)
     yield from _of_confirmations(session, case.number)
+
+
+def _institution(role: str) -> str:
+    return " / ".join(words().get(f"institution.{role}", (role,)))
 
 
 def _of_submission(ja: str, en: str, members: list[Member]) -> QuestionnaireAnswer:
@@ -95,9 +99,10 @@ def _of_measures(case: CaseOverview) -> Iterator[QuestionnaireAnswer]:
     needed = _said("yes") if taken else _said("open" if pending else "no")
     question = ("リスク軽減措置の要否", "Are mitigation measures needed")
     yield QuestionnaireAnswer(_word("measures"), *question, needed, str(sum(taken.values())), not pending)
+    proposed = {one.kind for one in case.measures if one.status == "proposed"}
     for kind in MeasureKind:
         ja, en = words()[f"measure_kind.{kind.value}"]
-        said = _said("yes" if taken[kind.value] else "no")
+        said = _said("yes" if taken[kind.value] else "open" if kind.value in proposed else "no")
         yield QuestionnaireAnswer(_word("measures"), ja, en, said, str(taken[kind.value]), not undecided)
 
 
@@ -149,9 +154,14 @@ def _item_tables(session: Session, people: Iterable[Member]) -> Iterator[ItemTab
     asked = {item.key: (form, item) for form in forms.values() for item in form.items if item.number}
     for form, item in (one for one in asked.values() if "-" not in one[1].number):
         columns = item.columns if item.kind is Kind.TABLE else ()
-        headers = [_word("declarant"), _word("name"), _word("state"), *(column.label_ja for column in columns)]
+        headers = [
+            _word("declarant"),
+            _word("name"),
+            _word("state"),
+            *(f"{one.label_ja} / {one.label_en}" for one in columns),
+        ]
         if not columns:
-            headers.append(item.label_ja)
+            headers.append(f"{item.label_ja} / {item.label_en}")
         rows = [row for member, own, answers in declared for row in _rows(member, own, item, answers)]
         yield ItemTable(form.section(item.section).sheet, tuple(headers), tuple(rows))
 
@@ -172,8 +182,8 @@ def _rows(member: Member, form: Checklist, item: Item, answers: Answers) -> Iter
         yield (*who, "", _single(member, item, answers))
         return
     answer = answers.answer(item.key)
-    labels = {choice.key: choice.ja for choice in form.choices["status"]}
-    state = labels.get(answer.status.value, "未記入")
+    labels = {choice.key: f"{choice.ja} / {choice.en}" for choice in form.choices["status"]}
+    state = labels.get(answer.status.value, "未記入 / Blank")
     if not answer.rows:
         yield (*who, state, *("" for _ in item.columns))
     for row in answer.rows:
@@ -184,8 +194,11 @@ def _single(member: Member, item: Item, answers: Answers) -> str:
     """Return the answer to a single item; of ⑫ the result alone, never amounts."""
     if item.key == "residency" and member.result is not None:
         found = (member.result.content or {}).get("residency", {})
-        categories = "、".join(found.get("specific_category", ()))
-        return " ".join(part for part in (str(found.get("residency", "")), categories) if part)
+        said = str(found.get("residency", ""))
+        parts = [" / ".join(words().get(f"result.residency_{said}", (said,)))]
+        if categories := "、".join(found.get("specific_category", ())):
+            parts.append(f"特定類型 / specific category: {categories}")
+        return "\n".join(part for part in parts if part)
     return shown_value(answers.answer(item.key).cell.raw)
 
 

@@ -31,6 +31,7 @@ class Verification:
         entries: how many lines; erased: how many of them had their payload erased.
         broken_at: number of the first line that does not fit, None when all fit; head: chain value of the last line.
         holds_head: False when a chain value noted earlier is not in the log: lines were cut off at its end.
+        changed: rows that are not as the log says, as `table key` (see `proof`).
     """
 
     entries: int
@@ -38,11 +39,12 @@ class Verification:
     broken_at: int | None
     head: str
     holds_head: bool = True
+    changed: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
         """True when nothing was changed and nothing is missing."""
-        return self.broken_at is None and self.holds_head
+        return self.broken_at is None and self.holds_head and not self.changed
 
 
 def append(

@@ -17,9 +17,10 @@ from sqlalchemy.orm import Session
 
 from xlsaddin.files import replacing
 from xlsaddin.register import audit
-from xlsaddin.register.erasure import Reason, erase
+from xlsaddin.register.erasure import REDACTED, Reason, erase
 from xlsaddin.register.ledger import opened_ledger
 from xlsaddin.register.opening import RegisterError, purge
+from xlsaddin.register.proof import changed_rows
 from xlsaddin.register.tables import SCHEMA_VERSION, AuditEntry, Base, Setting, Subject
 
 __all__ = ["Backup", "back_up", "restore"]
@@ -74,13 +75,14 @@ def restore(engine: Engine, path: Path, actor: str) -> Backup:
         erased = session.scalars(
             select(Subject.code).where(Subject.erased_on.is_not(None)).order_by(Subject.code)
         ).all()
+        blacked = set(session.scalars(select(AuditEntry.target).where(AuditEntry.action == REDACTED)))
         _replace_rows(kept, session)
         log = {"head": proof.head, "entries": proof.entries, "replaced": replaced.chain if replaced else ""}
         ledger.note("register.restore", path.name[:200], log)
         for code in erased:
             known = session.get(Subject, code)
             if known is not None and known.erased_on is None:
-                erase(ledger, code, Reason.RESTORED)
+                erase(ledger, code, Reason.RESTORED, everywhere=code in blacked)
                 again.append(code)
     purge(engine)
     return Backup(path, proof.entries, proof.head, tuple(again))
@@ -139,10 +141,13 @@ def _proved(path: Path) -> audit.Verification:
             if schema.value != str(SCHEMA_VERSION):
                 raise RegisterError("RS-REG-004", found=schema.value, expected=SCHEMA_VERSION)
             proof = audit.verify_chain(session)
+            changed = tuple(changed_rows(session)) if proof.whole else ()
     except SQLAlchemyError:
         raise RegisterError("RS-REG-018", path=path.name) from None
     if not proof.whole:
         raise RegisterError("RS-REG-019", path=path.name, line=proof.broken_at)
+    if changed:
+        raise RegisterError("RS-REG-027", path=path.name, rows=", ".join(changed[:5]), count=len(changed))
     return proof
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xlsaddin.register.ledger import Ledger, clean_text
-from xlsaddin.register.subjects import name_keys
+from xlsaddin.register.people import name_keys
 from xlsaddin.register.tables import Case, Interest, Membership, Subject
 
 __all__ = ["Conflict", "find_conflict", "state_interest", "unstated"]

@@ -15,7 +15,7 @@ from xlsaddin.assessment.model import Level
 from xlsaddin.register.conflicts import find_conflict
 from xlsaddin.register.ledger import Ledger, clean_text
 from xlsaddin.register.opening import RegisterError
-from xlsaddin.register.subjects import name_keys
+from xlsaddin.register.people import name_keys
 from xlsaddin.register.tables import Decision, Result, Subject
 
 __all__ = ["CRITICAL", "EXCEPTION", "approve_decision", "decide", "open_decisions", "undecided_critical"]
@@ -75,8 +75,16 @@ def decide(
 
 
 def approve_decision(ledger: Ledger, decision: int, *, by: str, on: date) -> Decision:
-    """Record the approval by a second person; raises RegisterError for the same one or one with an interest."""
+    """Record the approval by a second person.
+
+    Raises:
+        RegisterError: the same person, one with an interest, an earlier day, or somebody approved it before.
+    """
     row = ledger.find(Decision, decision)
+    if row.approved_on is not None:
+        raise RegisterError("RS-REG-029", number=row.id, person=row.approved_by, day=row.approved_on)
+    if on < row.decided_on:
+        raise RegisterError("RS-REG-030", number=row.id, day=on, decided=row.decided_on)
     if name_keys(by) & name_keys(row.decided_by) or not by.strip():
         raise RegisterError("RS-REG-008", person=by, body=row.matter or row.kind)
     _check_person(ledger.session, row.subject_code, by, row.matter or row.kind)

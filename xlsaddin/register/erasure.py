@@ -5,7 +5,7 @@ What remains proves that something was checked and deleted, and when; it tells n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,7 @@ from xlsaddin.checklist.expression import months_after
 from xlsaddin.register import audit
 from xlsaddin.register.ledger import Ledger
 from xlsaddin.register.opening import RegisterError
+from xlsaddin.register.redaction import find_elsewhere, redact
 from xlsaddin.register.tables import (
     AgreedMeasure,
     Base,
@@ -36,7 +37,7 @@ from xlsaddin.register.tables import (
 )
 from xlsaddin.text.normalize import normalize_width
 
-__all__ = ["Erased", "Reason", "close_recruitment", "erase", "past_retention", "set_retention"]
+__all__ = ["REDACTED", "Erased", "Reason", "close_recruitment", "erase", "past_retention", "set_retention"]
 
 _DELETED: tuple[type[Base], ...] = (SeenHit, SeenFinding, Remembered)
 """Rows that go as a whole: what names a listed body beside a person."""
@@ -51,8 +52,14 @@ _EMPTIED: dict[type[Base], tuple[str, ...]] = {
 }
 """Columns with personal content, by table; the row stays with its codes, states and dates."""
 
+_BLANKED: dict[type[Base], tuple[str, ...]] = {Decision: ("outcome", "matter")}
+"""The same, where a column always holds a text: it becomes empty."""
+
 
 _RETENTION = "retention_years"
+
+REDACTED = "subject.redact"
+"""Action of the log line that says that a name was blacked out everywhere."""
 
 
 class Reason(StrEnum):
@@ -73,22 +80,39 @@ class Erased:
         subject: code; counts: rows emptied by table, audit lines among them.
         also_named_in: declarations of others (subject, checklist, version) in which a name of the subject still stands.
         files: names and places of files that held its answers; they are outside the register, for people to delete.
+        named_in_rows: rows of others or of nobody (`experience 3`) in which a name stands; redacted: how many rows and
+            lines of the log had it blacked out. lingers: True while another program keeps the old file contents alive.
     """
 
     subject: str
     counts: dict[str, int]
     also_named_in: tuple[tuple[str, str, int], ...]
     files: tuple[str, ...] = ()
+    named_in_rows: tuple[str, ...] = ()
+    redacted: int = 0
+    lingers: bool = False
 
 
-def erase(ledger: Ledger, code: str, reason: Reason) -> Erased:
-    """Erase what is known of a subject; raises RegisterError for an unknown code. Again: nothing more happens."""
+def erase(ledger: Ledger, code: str, reason: Reason, *, everywhere: bool = False, names: Sequence[str] = ()) -> Erased:
+    """Erase what is known of a subject; raises RegisterError for an unknown code. Again: nothing more happens.
+
+    Args:
+        everywhere: black the name out in rows of others and free texts too; names: further spellings to look for,
+            all of them for a subject erased before.
+    """
     session, subject = ledger.session, ledger.find(Subject, code)
-    named = tuple(_elsewhere(session, subject))
+    called = (*(subject.names or ()), *names)
     files = tuple(_files(session, code))
     counts = {table.__tablename__: _delete(session, table, code) for table in _DELETED}
     counts |= {table.__tablename__: _empty(session, table, columns, code) for table, columns in _EMPTIED.items()}
+    for table, columns in _BLANKED.items():
+        empty = dict.fromkeys(columns, "")
+        session.execute(update(table).where(table.__table__.c.subject_code == code).values(empty))
     counts["audit"] = audit.erase_payloads(session, code)
+    rows = list(find_elsewhere(session, code, called))
+    redacted = redact(session, rows, called) if everywhere else 0
+    elsewhere = () if everywhere else tuple(f"{one.name} {' '.join(map(str, key))}" for one, key, _ in rows)
+    named = tuple(_elsewhere(session, subject))
     session.execute(
         update(FollowUp)
         .where(FollowUp.subject_code == code, FollowUp.done_on.is_(None))
@@ -107,7 +131,9 @@ def erase(ledger: Ledger, code: str, reason: Reason) -> Erased:
         )
         # no subject on this line: it is the record of the deletion and holds nothing personal
         ledger.note("subject.erase", code, {"reason": reason.value, "counts": counts})
-    return Erased(code, counts, named, files)
+    if redacted:
+        ledger.note(REDACTED, code, {"rows_and_lines": redacted})
+    return Erased(code, counts, named, files, elsewhere, redacted)
 
 
 def close_recruitment(ledger: Ledger, code: str, *, hired: bool, on: date) -> Erased | None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from xlsaddin.files import replacing
 from xlsaddin.register.tables import Base, Membership, Result, Subject
+from xlsaddin.report.outcomes import is_rated
 from xlsaddin.report.summary_workbook_figures import Deadline, Trend
 from xlsaddin.report.summary_workbook_sheets import Pen, RowSheet
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from xlsaddin.register.worklist import WorkItem
 
-__all__ = ["deadlines_of", "entries", "frames", "trend", "write_export"]
+__all__ = ["deadlines_of", "entries", "frames", "trend", "work_of", "write_export"]
 
 _HIDDEN = frozenset(
     {"answers", "content", "rests_on", "salt", "payload", "digest", "previous", "chain", "counts", "text"}
@@ -75,10 +76,18 @@ def trend(session: Session, case: str = "") -> list[Trend]:
             Membership.case_number == case
         )
     for code, checklist, level, to_judge, at in session.execute(rows.order_by(Result.reviewed_at, Result.id)):
-        standing[code, checklist] = level, to_judge
-        levels = Counter(found for found, _ in standing.values())
+        standing[code, checklist] = level if is_rated(checklist) else "", to_judge
+        levels = Counter(found for found, _ in standing.values() if found)
         days[at.date()] = Trend(at.date(), levels, sum(count for _, count in standing.values()))
     return [days[day] for day in sorted(days)]
+
+
+def work_of(session: Session, work: list[WorkItem], case: str) -> list[WorkItem]:
+    """Return what of a worklist is about a case or who takes part in it; everything without a case."""
+    if not case:
+        return work
+    members = set(session.scalars(select(Membership.subject_code).where(Membership.case_number == case)))
+    return [one for one in work if one.case == case or (not one.case and one.subject in members)]
 
 
 def deadlines_of(work: list[WorkItem]) -> list[Deadline]:

@@ -67,7 +67,11 @@ class Noted:
 def plan(
     ledger: Ledger, kind: str, role: str, text: str, due: date, case: str | None = None, subject: str | None = None
 ) -> FollowUp:
-    """Plan something to be done by a day, and by which role."""
+    """Plan something to be done by a day, and by which role; raises RegisterError for an unknown case or subject."""
+    if case:
+        ledger.find(Case, case)
+    if subject:
+        ledger.find(Subject, subject)
     row = ledger.add(
         FollowUp(case_number=case, subject_code=subject, kind=kind, role=role, text=clean_text(text), due=due)
     )
@@ -133,8 +137,9 @@ def record_correction(
 
 
 def report_correction(ledger: Ledger, correction: int, on: date) -> Correction:
-    """Record that the funder was told."""
+    """Record that the funder was told; raises RegisterError for a day before the error was found."""
     row = ledger.find(Correction, correction)
+    _check_day(row, on)
     row.reported_on = on
     ledger.note("correction.report", _target(row), {"on": on}, row.subject_code)
     return row
@@ -144,9 +149,10 @@ def redo_due_diligence(ledger: Ledger, correction: int, on: date) -> Correction:
     """Record that due diligence was done again.
 
     Raises:
-        RegisterError: no declaration received since the error was found has been reviewed.
+        RegisterError: no declaration received since the error was found has been reviewed, or an earlier day.
     """
     row = ledger.find(Correction, correction)
+    _check_day(row, on)
     newer = (
         select(Submission)
         .join(Result, Result.submission_id == Submission.id)
@@ -184,6 +190,7 @@ def note_experience(
     ledger: Ledger, case: str, kind: str, text: str, on: date, *, may_be_shared: bool = False, anonymous: bool = False
 ) -> Experience:
     """Note a near miss (`near_miss`) or good example (`good_example`)."""
+    ledger.find(Case, case)
     row = ledger.add(
         Experience(
             case_number=case,
@@ -209,6 +216,11 @@ def experiences(session: Session, case: str = "", *, shareable: bool = False) ->
         Noted(row.case_number, row.kind, row.text, row.noted_on, row.may_be_shared, row.anonymous)
         for row in session.scalars(wanted)
     ]
+
+
+def _check_day(row: Correction, on: date) -> None:
+    if on < row.found_on:
+        raise RegisterError("RS-REG-028", number=row.id, day=on, found=row.found_on)
 
 
 def _target(row: Correction) -> str:

@@ -14,7 +14,7 @@ from xlsaddin.findings import Finding, Location, make_finding
 from xlsaddin.register.conflicts import find_conflict
 from xlsaddin.register.ledger import Ledger, clean_text
 from xlsaddin.register.opening import RegisterError
-from xlsaddin.register.subjects import name_keys
+from xlsaddin.register.people import name_keys
 from xlsaddin.register.tables import Remembered, Result, SeenHit, Subject
 from xlsaddin.review_model import Judgements, PlacedHit, Review
 from xlsaddin.screening.model import Band, Disposition, Judgement

@@ -8,12 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xlsaddin.register.tables import Result, SeenHit, Subject
+from xlsaddin.report.machine import waits
 from xlsaddin.review_model import Ruling, Standing
 from xlsaddin.screening.model import Band
 
 __all__ = ["OpenHit", "open_hits"]
-
-_JUDGED = frozenset({Ruling.SAME, Ruling.NOT_SAME, Ruling.UNDECIDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +54,18 @@ def open_hits(session: Session, subject: str = "") -> list[OpenHit]:
     grouped: dict[tuple[str, str], list[tuple[SeenHit, str]]] = {}
     for hit, link in session.execute(wanted).all():
         grouped.setdefault((hit.subject_code, hit.body), []).append((hit, link or ""))
-    found = [_open_hit(hits) for hits in grouped.values() if not _settled([hit for hit, _ in hits])]
+    found = [_open_hit(hits) for hits in grouped.values() if any(_waits(hit) for hit, _ in hits)]
     return sorted(found, key=lambda one: (not one.must, -one.score, one.subject, one.body))
 
 
-def _settled(hits: list[SeenHit]) -> bool:
-    """Return whether a body needs nobody: judged everywhere, or weak and counted by nothing."""
-    if all(Ruling(hit.ruling) in _JUDGED for hit in hits):
-        return True
-    unseen = all(Ruling(hit.ruling) is Ruling.OPEN and Standing(hit.standing) is Standing.REFERENCE for hit in hits)
-    return unseen and all(Band(hit.band) is not Band.REVIEW for hit in hits)
+def _waits(hit: SeenHit) -> bool:
+    return waits(hit.standing, hit.ruling, hit.band)
 
 
 def _open_hit(hits: list[tuple[SeenHit, str]]) -> OpenHit:
     rows = [hit for hit, _ in hits]
     best = rows[0]
-    waiting = next((Ruling(hit.ruling) for hit in rows if Ruling(hit.ruling) not in _JUDGED), Ruling.OPEN)
+    waiting = next(Ruling(hit.ruling) for hit in rows if _waits(hit))
     return OpenHit(
         subject=best.subject_code,
         body=best.body,

@@ -28,12 +28,13 @@ from xlsaddin.register.tables import SCHEMA_VERSION, Base, Setting
 __all__ = ["RegisterError", "open_engine", "purge", "reading", "writing"]
 
 _NETWORK_KINDS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "webdav", "fuse.rclone"})
+_BUSY, _PATIENCE = 60_000, 5_000  # milliseconds
 # `secure_delete` overwrites what erasure removes, so that a person's data does not linger in the file.
 _PRAGMAS = (
     "journal_mode = wal",
     "synchronous = full",
     "foreign_keys = on",
-    "busy_timeout = 60000",
+    f"busy_timeout = {_BUSY}",
     "secure_delete = on",
 )
 _OURS = (DataError, IntegrityError, ProgrammingError)
@@ -58,7 +59,7 @@ def open_engine(url: str | None = None) -> Engine:
         RegisterError: network folder, unknown address, newer schema, not reachable.
     """
     address = _address(url)
-    if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
+    if address.get_backend_name() == "sqlite":
         _prepare_file(Path(str(address.database)))
     try:
         engine = create_engine(address, connect_args=_arguments(address))
@@ -66,7 +67,7 @@ def open_engine(url: str | None = None) -> Engine:
             event.listen(engine, "connect", _set_up_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         _check_schema(engine)
-    except (SQLAlchemyError, ModuleNotFoundError) as problem:
+    except (SQLAlchemyError, ModuleNotFoundError, AttributeError) as problem:  # pg8000 without a password asked for
         raise _unusable(address, problem) from None
     return engine
 
@@ -99,25 +100,42 @@ def _told(engine: Engine) -> Iterator[None]:
         raise _unusable(engine.url, problem) from None
 
 
-def purge(engine: Engine) -> None:
-    """Bring what was erased out of SQLite's log file too; nothing to do elsewhere."""
+def purge(engine: Engine) -> bool:
+    """Bring what was erased out of the database's files too; return False while another program keeps it there."""
     if engine.dialect.name == "sqlite":
         raw = engine.raw_connection()
         try:
-            raw.cursor().execute("pragma wal_checkpoint(truncate)")
+            cursor = raw.cursor()
+            cursor.execute(f"pragma busy_timeout = {_PATIENCE}")
+            busy, *_ = cursor.execute("pragma wal_checkpoint(truncate)").fetchone()
+            cursor.execute(f"pragma busy_timeout = {_BUSY}")
         finally:
             raw.close()
+        return not busy
+    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with _told(engine), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"vacuum full {tables}"))  # what was overwritten lies in old versions of the rows
+    return True
 
 
 def _address(url: str | None) -> URL:
     given = url or register_address()
     try:
         address = make_url(given)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # such as a port that is no number
         raise RegisterError("RS-REG-001", url=given.split("@")[-1]) from None
-    if address.get_backend_name() not in ("sqlite", "postgresql"):
-        raise RegisterError("RS-REG-001", url=address.render_as_string(hide_password=True))
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+pg8000")  # the driver that comes with the extra
+    in_memory = address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:")
+    if address.get_backend_name() not in ("sqlite", "postgresql") or in_memory:  # nothing in memory is remembered
+        raise RegisterError("RS-REG-001", url=_shown(address))
     return address
+
+
+def _shown(address: URL) -> str:
+    """Return an address without a password, wherever that stands."""
+    hidden = {key: "***" for key in address.query if "pass" in key.casefold()}
+    return address.update_query_dict(hidden).render_as_string(hide_password=True)
 
 
 def _arguments(address: URL) -> dict[str, Any]:
@@ -181,6 +199,16 @@ def _schema_fits(session: Session) -> bool:
     return True
 
 
+def _reason(problem: Exception) -> str:
+    """Return what a database said, without the wrapping of its driver."""
+    told = getattr(problem, "orig", None) or problem
+    if isinstance(told, AttributeError):  # what pg8000 makes of a server that asks for a password when none was given
+        return "パスワードがありません / no password was given"
+    if told.args and isinstance(told.args[0], dict):
+        return str(told.args[0].get("M", told))[:200]
+    return str(told).splitlines()[0][:200]
+
+
 def _unusable(address: URL, problem: Exception) -> RegisterError:
-    reason = str(problem).splitlines()[0][:200]
-    return RegisterError("RS-REG-002", url=address.render_as_string(hide_password=True), reason=reason)
+    reason = _reason(problem)
+    return RegisterError("RS-REG-002", url=_shown(address), reason=reason)

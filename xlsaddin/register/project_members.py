@@ -15,6 +15,7 @@ from xlsaddin.checklist.answers import Row
 from xlsaddin.findings import Finding, make_finding
 from xlsaddin.register.ledger import Ledger
 from xlsaddin.register.opening import RegisterError
+from xlsaddin.register.people import name_keys
 from xlsaddin.register.subjects import (
     CaseFacts,
     SubjectFacts,
@@ -22,7 +23,6 @@ from xlsaddin.register.subjects import (
     find_subject,
     first_day,
     join_case,
-    name_keys,
     save_case,
     save_subject,
 )

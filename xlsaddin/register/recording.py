@@ -6,13 +6,10 @@ recorded twice is counted once.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -25,7 +22,7 @@ from xlsaddin.register.ledger import Ledger, clean_text
 from xlsaddin.register.measures import propose
 from xlsaddin.register.project import take_over_project
 from xlsaddin.register.result_rows import finding_row, hit_row, list_row, result_facts, result_row
-from xlsaddin.register.result_text import render_result
+from xlsaddin.register.result_text import content_digest, render_result
 from xlsaddin.register.subjects import (
     CODE_LENGTH,
     CaseFacts,
@@ -107,7 +104,7 @@ def record_result(
 ) -> tuple[Result, bool]:
     """Record a result of a submission and return it, and whether it is new; without a file it is a new screening."""
     content = render_result(review)
-    digest = _digest(review, content)
+    digest = content_digest(content, review.engine, review.rules_version, review.lookback_start)
     same = select(Result).where(Result.submission_id == submission.id, Result.digest == digest)
     known = ledger.session.scalars(same).one_or_none()
     if known is not None:
@@ -183,14 +180,6 @@ def _hold_again(ledger: Ledger, result: Result, submission: Submission, review: 
     confirmed = {use.id: use.confirmed_on for use in review.lists}
     payload = {"as_of": review.as_of, "lists_confirmed": confirmed}
     ledger.note("result.confirm", f"{submission.subject_code} {result.id}", payload, submission.subject_code)
-
-
-def _digest(review: Review, content: dict[str, Any]) -> str:
-    """Return the digest of a result: what came out and on which editions, not how many days old those were."""
-    lists = [[use.id, use.edition, use.sha256, use.usable] for use in review.lists]
-    rests_on = [review.engine, review.rules_version, review.lookback_start.isoformat(), lists]
-    text = json.dumps([{**content, "lists": None}, rests_on], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _is_newest(ledger: Ledger, submission: Submission, as_of: date) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,6 +14,7 @@ from xlsaddin.register.asking import answer_questionnaire
 from xlsaddin.register.backup import Backup, back_up, restore
 from xlsaddin.register.erasure import Erased, Reason, close_recruitment, erase
 from xlsaddin.register.opening import open_engine, purge
+from xlsaddin.register.proof import changed_rows
 from xlsaddin.register.recording import Received, Recorded, record_review
 from xlsaddin.register.roll_up import CaseOverview, case_overview
 from xlsaddin.register.subjects import find_subject, read_subject, save_case, save_member
@@ -151,9 +153,14 @@ class Register(Working):
         return replay(self.engine, store or ListStore(), subject, day, checklist)
 
     def verify(self, head: str = "") -> audit.Verification:
-        """Return whether the audit log is unbroken; `head`: a chain value noted earlier that must still be in it."""
+        """Return whether the audit log is unbroken and the rows are as it says.
+
+        Args:
+            head: a chain value noted earlier that must still be in it.
+        """
         with self.looking() as session:
-            return audit.verify_chain(session, head)
+            proof = audit.verify_chain(session, head)
+            return proof if proof.broken_at else replace(proof, changed=tuple(changed_rows(session)))
 
     def back_up(self, path: Path) -> Backup:
         """Write a backup (one SQLite file whatever the database) and prove it whole."""
@@ -189,7 +196,7 @@ class Register(Working):
         """
         day = as_of or date.today()
         with self.looking() as session:
-            due = [item for item in worklist(session, day) if case in ("", item.case)]
+            due = exporting.work_of(session, worklist(session, day), case)
             days = exporting.trend(session, case)
             found = exporting.entries(session, case)
             write_summary(path, found, as_of=day, deadlines=exporting.deadlines_of(due), trend=days)
@@ -201,19 +208,19 @@ class Register(Working):
 
     # --- erasure
 
-    def erase(self, subject: str, reason: Reason | str) -> Erased:
-        """Erase what is known of a subject; the audit chain stays whole. See `erasure.Reason`."""
+    def erase(
+        self, subject: str, reason: Reason | str, *, everywhere: bool = False, names: Sequence[str] = ()
+    ) -> Erased:
+        """Erase what is known of a subject; the audit chain stays whole. See `erasure.Reason` and `erasure.erase`."""
         with self.acting() as ledger:
-            erased = erase(ledger, subject, Reason(reason))
-        purge(self.engine)
-        return erased
+            erased = erase(ledger, subject, Reason(reason), everywhere=everywhere, names=names)
+        return replace(erased, lingers=not purge(self.engine))
 
     def close_recruitment(self, subject: str, *, hired: bool, on: date) -> Erased | None:
         """Record the outcome of a recruitment; what was collected of a candidate not hired is erased."""
         with self.acting() as ledger:
             erased = close_recruitment(ledger, subject, hired=hired, on=on)
-        purge(self.engine)
-        return erased
+        return replace(erased, lingers=not purge(self.engine)) if erased else None
 
     # --- seals
 

@@ -204,11 +204,18 @@ def _recorded(result: Result, used: Sequence[ListUsed]) -> dict[str, Any]:
             }
             for one in used
         ],
-        "judgements": [
-            {"body": body, "disposition": said[0], "reviewer": said[3], "judged_on": said[4], "approver": said[5]}
-            for _, _, body, said in content.get("judged", ())
-        ],
+        "judgements": _judged(content),
     }
+
+
+def _judged(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return who judged and approved what, and why; a judgement that serves several places once."""
+    found = [
+        dict(zip(("disposition", "reason", "reviewer", "judged_on", "approver"), (said[0], *said[2:]), strict=True))
+        | {"body": body}
+        for _, _, body, said in content.get("judged", ())
+    ]
+    return [one for number, one in enumerate(found) if one not in found[:number]]
 
 
 def _differences(stored: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:

@@ -73,6 +73,7 @@ class Rescreening:
         as_of: the day whose editions were used; lists: each list used; changes: what to look at, by subject.
         screened: subjects screened; unchanged: those of them for whom everything stands.
         left_out: subjects whose lists could not all be used: nothing was concluded for them.
+        missing: lists that results rest on and the store no longer has.
     """
 
     as_of: date
@@ -81,6 +82,7 @@ class Rescreening:
     screened: int
     unchanged: int
     left_out: int
+    missing: tuple[str, ...] = ()
 
     @property
     def conclusive(self) -> bool:
@@ -137,7 +139,8 @@ def rescreen(engine: Engine, actor: str, store: ListStore, as_of: date, subject:
     with opened_ledger(engine, actor) as ledger:
         target = f"{as_of.isoformat()} {subject}".strip()
         ledger.note("rescreen", target, {**counts, "changes": len(changes), "lists": editions})
-    return Rescreening(as_of, tuple(uses.values()), tuple(changes), **counts)
+    missing = {list_id for desk in desks.values() for list_id in desk.missing}
+    return Rescreening(as_of, tuple(uses.values()), tuple(changes), **counts, missing=tuple(sorted(missing)))
 
 
 class _Desk:
@@ -150,6 +153,8 @@ class _Desk:
         self.screener = RememberingScreener(real)
         self.uses = real.uses
         self.conclusive = bool(self.uses) and all(use.usable for use in self.uses)
+        self.missing: set[str] = set()
+        self.stored = frozenset(store.ids())
         self.reasons = Reasons(store, {use.id: use.edition for use in self.uses})
 
     def hits(self, checklist: Checklist, answers: Answers) -> Iterator[tuple[str, str, Hit]]:
@@ -194,7 +199,10 @@ def _look_again(session: Session, desks: dict[str, _Desk], store: ListStore, as_
     if result.profile not in desks:
         desks[result.profile] = _Desk(store, load_profile(result.profile), as_of)
     desk = desks[result.profile]
-    if not desk.conclusive:
+    before_used = select(ListUsed.list_id).where(ListUsed.result_id == result.id, ListUsed.usable)
+    gone = set(session.scalars(before_used)) - {use.id for use in desk.uses} - desk.stored
+    desk.missing |= gone
+    if not desk.conclusive or gone:  # on fewer lists than before, "no change" would mean nothing
         return _Outcome(result_id, None)
     submission = session.get_one(Submission, result.submission_id)
     checklist = load_checklist(result.checklist, desk.profile)

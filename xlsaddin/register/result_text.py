@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,7 +14,7 @@ from xlsaddin.report.machine import render_workbook
 from xlsaddin.review_model import Inquiry, Judgements, Review
 from xlsaddin.screening.model import Disposition, Judgement
 
-__all__ = ["parse_inquiries", "parse_judgements", "render_result"]
+__all__ = ["content_digest", "parse_inquiries", "parse_judgements", "render_result"]
 
 _JUDGED = ("disposition", "relation", "reason", "reviewer", "judged_on", "approver")
 _ASKED = ("status", "reason", "reviewer", "decided_on", "approver")
@@ -38,6 +40,14 @@ def render_result(review: Review) -> dict[str, Any]:
         ],
     }
     return _clean(content)  # type: ignore[no-any-return]
+
+
+def content_digest(content: Mapping[str, Any], engine: str, rules_version: str, lookback_start: date) -> str:
+    """Return the digest of a result: what came out and on which editions, not how many days old those were."""
+    lists = [[use[key] for key in ("id", "edition", "sha256", "usable")] for use in content["lists"]]
+    rests_on = [engine, rules_version, lookback_start.isoformat(), lists]
+    text = json.dumps([{**content, "lists": None}, rests_on], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def parse_judgements(content: Mapping[str, Any]) -> Judgements:

@@ -57,6 +57,12 @@ class Member:
         found = (self.result.content or {}).get("layers", ()) if self.result else ()
         return tuple((one["layer"], one["level"], one["state"]) for one in found)
 
+    def waiting(self, role: str) -> int:
+        """Return how many listed bodies wait for a judgement of an institution of this role."""
+        layers = (self.result.content or {}).get("layers", ()) if self.result else ()
+        own = self.result.to_judge if self.result else 0
+        return next((int(one["to_judge"]) for one in layers if one["layer"] == role), own)
+
     def standing(self, role: str) -> tuple[str, str] | None:
         """Return level and state as an institution of this role (`lead`, `joint`) has them, None without a result."""
         if self.result is None:
@@ -132,7 +138,7 @@ def case_overview(session: Session, number: str, as_of: date) -> CaseOverview:
         members=members,
         level=max(levels, default=None),
         state=_state(standing),
-        gaps=tuple((member.code, gap) for member in members for gap in _gaps(member, measures)),
+        gaps=tuple((member.code, gap) for member in members for gap in _gaps(member, measures, case.role)),
         measures=tuple(measures),
     )
 
@@ -185,18 +191,18 @@ def _state(standing: Iterable[tuple[str, str] | None]) -> State:
     return max(states, key=_STATES.index, default=State.PROVISIONAL)
 
 
-def _gaps(member: Member, measures: Iterable[AgreedMeasure]) -> Iterable[Gap]:
+def _gaps(member: Member, measures: Iterable[AgreedMeasure], role: str) -> Iterable[Gap]:
     result = member.result
     if result is None:
         yield Gap.NO_DECLARATION
         return
     if result.must_filled < result.must_total:
         yield Gap.REQUIRED_BLANK
-    if result.to_judge:
+    if member.waiting(role):
         yield Gap.TO_JUDGE
     if result.differences:
         yield Gap.DIFFERENCE_OPEN
-    if result.state == State.INCONCLUSIVE:
+    if result.state == State.INCONCLUSIVE:  # the same lists serve both institutions
         yield Gap.INCONCLUSIVE
     if any(one.subject_code == member.code and one.required and one.status == "proposed" for one in measures):
         yield Gap.MEASURE_OPEN

@@ -24,7 +24,6 @@ __all__ = [
     "cell_text",
     "find_subject",
     "join_case",
-    "name_keys",
     "read_cases",
     "read_subject",
     "save_case",
@@ -188,12 +187,6 @@ def _set(ledger: Ledger, row: Case | Membership, action: str, target: str, facts
     for key, value in facts.items():
         setattr(row, key, clean_text(value) if isinstance(value, str) else value)
     ledger.note(action, target, facts, subject)
-
-
-def name_keys(name: str) -> frozenset[str]:
-    """Return the forms by which a person's name is recognised: without spaces, in any order of its words."""
-    words = normalize_name(name).split()
-    return frozenset({"".join(words), "".join(sorted(words))} - {""})
 
 
 def first_day(value: Value) -> date | None:

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from xlsaddin import codes
 from xlsaddin.assessment.model import MeasureKind, State
 from xlsaddin.checklist.expression import months_after
+from xlsaddin.checklist.loading import load_checklist
+from xlsaddin.errors import DefinitionError
 from xlsaddin.parameters import Parameters
 from xlsaddin.register.decisions import open_decisions, undecided_critical
 from xlsaddin.register.measures import MeasureStatus
@@ -102,6 +104,7 @@ def _of_member(case: Case, member: Member) -> Iterator[WorkItem]:
     if joined and member.due_diligence is DueDiligence.NOT_DONE:
         yield _item("RS-WORK-002", Role.RESEARCH_OFFICE, {**facts, "day": joined}, due=joined, **place)
     elif member.result is None:
+        facts |= _form("researcher" if member.kind == "person" else member.kind)
         yield _item("RS-WORK-001", Role.RESEARCH_OFFICE, facts, due=case.deadline, **place)
 
 
@@ -115,7 +118,7 @@ def _of_results(session: Session) -> Iterator[WorkItem]:
     awaiting = _bodies_awaiting(session)
     for result, subject in rows.all():
         for code, role, facts in _open_in(result, awaiting.get(result.id, 0)):
-            facts = {"subject": _shown(subject), **facts}
+            facts = {"subject": _shown(subject), **_form(result.checklist), **facts}
             yield _item(code, role, facts, subject=subject.code, link=result.reviewed_copy or "")
 
 
@@ -159,6 +162,8 @@ def _of_decisions(session: Session) -> Iterator[WorkItem]:
             yield _item("RS-WORK-009", Role.MANAGEMENT, facts, subject=subject.code, link=link)
     for decision in open_decisions(session):
         subject = session.get_one(Subject, decision.subject_code)
+        if subject.erased_on is not None:
+            continue
         facts = {"subject": _shown(subject), "matter": decision.matter or decision.kind}
         yield _item(
             "RS-WORK-010", Role.APPROVER, facts, case=decision.case_number, subject=subject.code, number=decision.id
@@ -242,9 +247,19 @@ def _item(
     return WorkItem(code, role, due, case or "", subject or "", ja, en, owner, link, number)
 
 
+def _form(checklist: str) -> dict[str, object]:
+    """Return the title of a form; its key where this installation has it no longer."""
+    try:
+        form = load_checklist(checklist)
+    except DefinitionError:
+        return {"form": checklist}
+    return {"form_ja": form.title_ja, "form_en": form.title_en}
+
+
 def _word(measure: AgreedMeasure, language: int) -> str:
     if measure.kind == MeasureKind.OTHER and measure.text:
-        return measure.text
+        texts = measure.text.split(" / ")
+        return texts[language] if len(texts) == 2 else measure.text
     return words()[f"measure_kind.{measure.kind}"][language]
 
 

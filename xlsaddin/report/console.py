@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from xlsaddin.codes import Severity
-from xlsaddin.report.outcomes import Result, count_findings
+from xlsaddin.report.outcomes import Result, count_findings, is_rated
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -78,7 +78,7 @@ def _table(results: Iterable[Result]) -> Table:
         table.add_row(
             result["path"],
             result["checklist"],
-            _outcome(result["assessment"]),
+            _outcome(result["assessment"], rated=is_rated(result["checklist"])),
             str(count_findings(result, Severity.ERROR)),
             str(count_findings(result, Severity.WARNING)),
             str(result["to_judge"]),
@@ -88,9 +88,9 @@ def _table(results: Iterable[Result]) -> Table:
     return table
 
 
-def _outcome(result: Mapping[str, Any]) -> str:
-    """Return level and state, one below the other."""
-    word, style = _LEVELS[result["level"]]
+def _outcome(result: Mapping[str, Any], *, rated: bool = True) -> str:
+    """Return level and state, one below the other; a form nobody rates has no level."""
+    word, style = _LEVELS[result["level"]] if rated else ("区分なし not rated", "")
     return (f"[{style}]{word}[/]" if style else word) + "\n" + _STATES[result["state"]]
 
 

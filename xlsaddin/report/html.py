@@ -47,7 +47,8 @@ dl{display:flex;flex-wrap:wrap;gap:12px;margin:16px 0}
 dl div{border:1px solid var(--line);border-radius:6px;padding:8px 16px;min-width:130px}
 dt{color:var(--quiet);font-size:12px}dd{margin:0;font-size:22px;font-weight:600}
 table{border-collapse:collapse;width:100%;font-size:13px}
-th,td{border:1px solid var(--line);padding:4px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th,td{border:1px solid var(--line);padding:4px 8px;text-align:left;vertical-align:top;overflow-wrap:break-word;
+max-width:560px}
 th{background:var(--indigo);color:#fff;position:sticky;top:0}
 td.n{text-align:right}
 .low{background:#e4f1e8;color:#1e5e3a}.moderate{background:#fcebc8;color:#7a4b00}
@@ -66,7 +67,7 @@ row.hidden=!wanted.every(function(word){return text.includes(word)});
 if(!row.hidden)seen+=1});
 document.getElementById(box.dataset.table+"-count").textContent=seen})});
 """
-_BAR, _GAP, _LABEL, _WIDTH = 22, 8, 340, 960
+_BAR, _GAP, _LABEL, _WIDTH = 24, 8, 340, 960
 _COLORS = {Level.LOW: "#1e5e3a", Level.MODERATE: "#c98a1b", Level.HIGH: "#c4593f", Level.CRITICAL: "#8c2a16"}
 
 
@@ -166,7 +167,13 @@ def _levels_chart(figures: Figures) -> Any:
 
 def _kinds_chart(figures: Figures) -> Any:
     ranked = sorted(figures.findings.items(), key=lambda one: (-one[1], one[0]))[:20]
-    return _bars([(message(code).gist, [(count, "#27406b", code)]) for (code, _), count in ranked], [])
+    rows = [(_kind(code, severity), [(count, "#27406b", code)]) for (code, severity), count in ranked]
+    return _bars(rows, [])
+
+
+def _kind(code: str, severity: str) -> str:
+    found = message(code)
+    return f"{shown(f'summary.{severity}s').split(' / ')[0]}: {found.gist}\n{found.gist_en}"
 
 
 def _bars(rows: Sequence[tuple[str, Sequence[tuple[int, str, str]]]], legend: Sequence[tuple[str, str]]) -> Any:
@@ -181,7 +188,9 @@ def _bars(rows: Sequence[tuple[str, Sequence[tuple[int, str, str]]]], legend: Se
     top = 28 if legend else 0
     for number, (name, parts) in enumerate(rows):
         y, x = top + number * (_BAR + _GAP), float(_LABEL)
-        drawn.append(_text(_LABEL - 8, y + 15, name[:32], anchor="end"))
+        lines = name.split("\n")
+        for place, line in enumerate(lines):
+            drawn.append(_text(_LABEL - 8, y + (15 if len(lines) == 1 else 9 + 12 * place), line[:48], anchor="end"))
         for count, color, what in parts:
             width = room * count / most
             if count:
@@ -231,8 +240,11 @@ def _clean(text: str) -> str:
 
 
 def _level_cell(line: Line) -> Any:
-    if line.level is None:
-        return E.TD(shown("summary.unreadable"))
+    if line.level is None or not line.rated:
+        return E.TD(shown("summary.unreadable" if line.level is None else "summary.not_rated"))
+    if line.other is not None:
+        other = f"{shown(f'institution.{line.other.institution}')}: {shown(f'level.{line.other.level.key}')}"
+        return E.TD(shown(f"level.{line.level.key}"), E.BR(), E.SMALL(other), E.CLASS(line.level.key))
     return E.TD(shown(f"level.{line.level.key}"), E.CLASS(line.level.key))
 
 
@@ -261,8 +273,12 @@ def _finding_row(line: Line, finding: Mapping[str, Any]) -> Any:
 
 
 def _hit_row(line: Line, hit: Mapping[str, Any]) -> Any:
-    values = [line.department, line.subject, hit["query"], hit["name"], hit["list"], " / ".join(hit["why"])]
+    values = [line.department, line.subject, hit["query"], hit["name"], f"{hit['list']}:{hit['entry']}", _why(hit)]
     return E.TR(_level_cell(line), *_cells(values))
+
+
+def _why(hit: Mapping[str, Any]) -> str:
+    return " ".join(" / ".join(hit.get(key, ())) for key in ("why", "why_en")).strip()
 
 
 def _due_row(deadline: Deadline) -> Any:

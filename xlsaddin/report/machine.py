@@ -16,6 +16,8 @@ from xlsaddin.watchlist.model import ListUse
 
 Json = dict[str, Any]
 
+_JUDGED = frozenset({Ruling.SAME, Ruling.NOT_SAME, Ruling.UNDECIDED})
+
 
 def render_lists(uses: Iterable[ListUse]) -> list[Json]:
     """Return the `lists` array: each list asked for, with what it rests on or why it could not be used."""
@@ -102,13 +104,13 @@ def to_judge(review: Review) -> int:
 
 
 def waits(standing: str, ruling: str, band: str) -> bool:
-    """Return whether a hit waits for a person: a match that counts unjudged, or a likeness nobody has looked at.
+    """Return whether a hit waits for a person: a match that counts unjudged, or a likeness not judged to the end.
 
     Args:
         standing, ruling, band: keys of `Standing`, `Ruling` and `Band`, as such or as JSON has them.
     """
-    unseen = (standing, ruling, band) == (Standing.REFERENCE, Ruling.OPEN, Band.REVIEW)
-    return standing == Standing.PENDING or unseen
+    unjudged = (standing, band) == (Standing.REFERENCE, Band.REVIEW) and ruling not in _JUDGED
+    return standing == Standing.PENDING or unjudged
 
 
 def render_assessment(assessment: Assessment) -> Json:
@@ -176,6 +178,7 @@ def _hit(placed: PlacedHit) -> Json:
         "query": placed.query,
         "list": hit.list_id,
         "entry": hit.entry.number,
+        "body": placed.body,
         "name": hit.entry.name,
         "matched": hit.matched,
         "score": round(hit.score, 1),

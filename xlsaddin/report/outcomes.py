@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from xlsaddin import __version__
+from xlsaddin.assessment.definition import read_rule_file
 from xlsaddin.codes import Severity
 
-__all__ = ["Result", "Tally", "count_findings", "counted", "render_results", "something_to_look_at"]
+__all__ = ["Result", "Tally", "count_findings", "counted", "is_rated", "render_results", "something_to_look_at"]
 
 Result = Mapping[str, Any]
 """The JSON object of one workbook, as `machine.render_workbook` or `machine.render_unreadable` makes it."""
@@ -76,8 +77,18 @@ def count_findings(result: Result, severity: Severity) -> int:
     return sum(finding["severity"] == severity for finding in result["findings"])
 
 
+def is_rated(checklist: str) -> bool:
+    """Return whether a checklist has indicators of its own; without any, nobody rates it and it has no level."""
+    return bool(read_rule_file(checklist).indicators)
+
+
 def something_to_look_at(result: Result) -> bool:
-    """True when a finding is more than a note, a hit waits for a judgement, or the state is not final."""
+    """True when a finding is more than a note, a hit waits for a judgement, or the state is not final.
+
+    Where two institutions check the same Co-PI, that holds for the result of either.
+    """
     if any(finding["severity"] != Severity.NOTE for finding in result["findings"]):
         return True
-    return bool(result["to_judge"]) or result["assessment"]["state"] != "final"
+    states = {result["assessment"]["state"], *(layer["state"] for layer in result.get("layers", ()))}
+    waiting = (one["to_judge"] for one in (result, *result.get("layers", ())))
+    return any(waiting) or states != {"final"}

@@ -84,7 +84,7 @@ def write_summary_csv(target: Path, figures: Figures) -> None:
         writer = csv.writer(stream)
         writer.writerow(CSV_COLUMNS)
         for line in figures.lines:
-            level = line.level.key if line.level is not None else "unreadable"
+            level = "unreadable" if line.level is None else line.level.key if line.rated else "not_rated"
             state = line.state.value if line.state else ""
             texts = [line.path, line.department, line.subject, line.checklist, level, state]
             counts = [line.errors, line.warnings, line.to_judge]
@@ -98,7 +98,7 @@ def _sheet_name(key: str) -> str:
 
 def _as_text(text: str) -> str:
     """Return a text that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) and text != "-" else text
 
 
 def _columns(*columns: tuple[str, float]) -> tuple[tuple[str, float], ...]:
@@ -107,17 +107,17 @@ def _columns(*columns: tuple[str, float]) -> tuple[tuple[str, float], ...]:
 
 _WORKBOOKS = _columns(
     ("level", 20), ("state", 22), ("department", 18), ("subject", 24), ("form", 26), ("errors", 9), ("warnings", 9),
-    ("to_judge", 9), ("file", 40), ("reviewed", 40), ("order", 12),
+    ("to_judge", 9), ("file", 40), ("reviewed", 40), ("other", 30), ("order", 12),
 )  # fmt: skip
 _FINDINGS = _columns(
-    ("severity", 12), ("code", 16), ("department", 18), ("subject", 24), ("sheet", 14), ("cell", 8), ("message", 80),
+    ("severity", 18), ("code", 16), ("department", 18), ("subject", 24), ("sheet", 14), ("cell", 8), ("message", 80),
     ("file", 40),
 )  # fmt: skip
 _HITS = _columns(
-    ("score", 9), ("level", 14), ("department", 18), ("subject", 24), ("written", 36), ("listed", 36), ("list", 16),
+    ("score", 9), ("level", 14), ("department", 18), ("subject", 24), ("written", 36), ("listed", 36), ("list", 22),
     ("why", 60), ("file", 40),
 )  # fmt: skip
-_DEADLINES = _columns(("due", 12), ("role", 18), ("case", 14), ("subject", 14), ("message", 90), ("file", 30))
+_DEADLINES = _columns(("due", 12), ("role", 28), ("case", 14), ("subject", 14), ("message", 90), ("file", 30))
 _LISTS = _columns(("list", 18), ("edition", 12), ("entries", 10), ("age", 12), ("usable", 12), ("message", 60))
 
 
@@ -125,17 +125,31 @@ def _write_line(sheet: RowSheet, line: Line) -> None:
     level = ("", shown("summary.unreadable")) if line.level is None else _level(line)
     state = shown(f"result_state.{line.state.value}") if line.state else line.problem
     values = [level, state, line.department, line.subject, line.form, line.errors, line.warnings, line.to_judge]
-    sheet.write([*values, line.path, line.reviewed, line.score], {8: line.original, 9: line.reviewed})
+    sheet.write([*values, line.path, line.reviewed, _other(line), line.score], {8: line.original, 9: line.reviewed})
 
 
 def _level(line: Line) -> tuple[str, str]:
+    if not line.rated:
+        return "", shown("summary.not_rated")
     key = line.level.key if line.level is not None else ""
     return key, shown(f"level.{key}")
 
 
+def _other(line: Line) -> str:
+    """Return level and state as the other institution that checks the same Co-PI has them."""
+    if line.other is None:
+        return ""
+    names = (
+        f"institution.{line.other.institution}",
+        f"level.{line.other.level.key}",
+        f"result_state.{line.other.state}",
+    )
+    return "\n".join(shown(name) for name in names)
+
+
 def _write_findings(sheet: RowSheet, line: Line, entry: Mapping[str, Any]) -> None:
     for one in open_findings(entry):
-        message = f"{one['message_ja']} / {one['message_en']}"
+        message = f"{one['message_ja']}\n{one['message_en']}"
         severity = shown(f"summary.{one['severity']}s")
         place = [one["sheet"], one["cell"], message, line.reviewed or line.path]
         sheet.write(
@@ -145,14 +159,14 @@ def _write_findings(sheet: RowSheet, line: Line, entry: Mapping[str, Any]) -> No
 
 def _write_hits(sheet: RowSheet, line: Line, entry: Mapping[str, Any]) -> None:
     for hit in hits_to_judge(entry):
-        why = " / ".join(hit["why"])
-        values = [hit["query"], hit["name"], hit["list"], why, line.reviewed or line.path]
+        why = "\n".join(" / ".join(hit.get(key, ())) for key in ("why", "why_en")).strip()
+        values = [hit["query"], hit["name"], f"{hit['list']}:{hit['entry']}", why, line.reviewed or line.path]
         link = line.reviewed or line.original
         sheet.write([hit["score"], _level(line), line.department, line.subject, *values], {8: link})
 
 
 def _write_deadline(sheet: RowSheet, deadline: Deadline) -> None:
-    text = f"{deadline.ja} / {deadline.en}"
+    text = f"{deadline.ja}\n{deadline.en}"
     values = [deadline.due, shown(f"work_role.{deadline.role}"), deadline.case, deadline.subject, text, deadline.link]
     sheet.write(values, {5: deadline.link})
 

@@ -14,8 +14,19 @@ from xlsaddin.checklist.loading import load_checklist
 from xlsaddin.codes import Severity
 from xlsaddin.errors import DefinitionError
 from xlsaddin.report.machine import Json, waits
+from xlsaddin.report.outcomes import is_rated
 
-__all__ = ["Deadline", "Figures", "Line", "Trend", "count_figures", "hits_to_judge", "line_of", "open_findings"]
+__all__ = [
+    "Deadline",
+    "Figures",
+    "Line",
+    "OtherLayer",
+    "Trend",
+    "count_figures",
+    "hits_to_judge",
+    "line_of",
+    "open_findings",
+]
 
 _LEVELS = {level.key: level for level in Level}
 
@@ -43,8 +54,22 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherLayer:
+    """Result of the other institution that checks the same Co-PI: which one (`lead`, `joint`), level and state."""
+
+    institution: str
+    level: Level
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One workbook in the summary. `level` is None when it could not be read; `original` is empty when not known."""
+    """One workbook in the summary. `level` is None when it could not be read; `original` is empty when not known.
+
+    Attributes:
+        to_judge: listed bodies that wait for a person, of either institution; other: of a Co-PI, else None.
+        rated: False for a form that has no level, because nobody rates it.
+    """
 
     path: str
     department: str
@@ -60,11 +85,13 @@ class Line:
     reviewed: str
     original: str = ""
     problem: str = ""
+    other: OtherLayer | None = None
+    rated: bool = True
 
     @property
     def order(self) -> tuple[int, int, str]:
         """Key to sort by: what cannot be read first, then the highest level, then the order number."""
-        level = len(Level) if self.level is None else int(self.level)
+        level = len(Level) if self.level is None else max(self.level, self.other.level if self.other else self.level)
         return -level, -self.score, self.path
 
 
@@ -94,7 +121,8 @@ class Figures:
         if line.level is None or line.state is None:
             self.unreadable += 1
         else:
-            self.levels.setdefault(line.department, Counter())[line.level] += 1
+            if line.rated:
+                self.levels.setdefault(line.department, Counter())[line.level] += 1
             self.states[line.state] += 1
         self.findings.update((one["code"], one["severity"]) for one in open_findings(entry))
         self.to_judge += line.to_judge
@@ -122,12 +150,25 @@ def open_findings(entry: Mapping[str, Any]) -> list[Json]:
 
 
 def hits_to_judge(entry: Mapping[str, Any]) -> list[Json]:
-    """Return the hits that wait for a person, one a listed body: one judgement serves all places."""
-    waiting: dict[tuple[str, str], Json] = {}
-    for hit in entry["hits"]:
-        if waits(hit["standing"], hit["ruling"], hit["band"]):
-            waiting.setdefault((hit["list"], hit["entry"]), hit)
+    """Return the hits that wait for a person, one a listed body: one judgement serves all places.
+
+    A body counts once, also where a list gives it two entries or two institutions check the same Co-PI.
+    """
+    waiting: dict[str, Json] = {}
+    for one in (entry, *_others(entry)):
+        for hit in one["hits"]:
+            if waits(hit["standing"], hit["ruling"], hit["band"]):
+                waiting.setdefault(hit.get("body") or f"{hit['list']}:{hit['entry']}", hit)
     return list(waiting.values())
+
+
+def _others(entry: Mapping[str, Any]) -> list[Json]:
+    """Return the results of the other institution that checks the same Co-PI; the own one stands in the entry."""
+    return list(entry.get("layers", ()))[1:]
+
+
+def _other(entry: Mapping[str, Any]) -> OtherLayer | None:
+    return next((OtherLayer(one["layer"], _LEVELS[one["level"]], State(one["state"])) for one in _others(entry)), None)
 
 
 def line_of(entry: Mapping[str, Any]) -> Line:
@@ -145,10 +186,12 @@ def line_of(entry: Mapping[str, Any]) -> Line:
         score=assessment["score"] if assessment else 0,
         errors=sum(one["severity"] == Severity.ERROR for one in found),
         warnings=sum(one["severity"] == Severity.WARNING for one in found),
-        to_judge=entry["to_judge"],
+        to_judge=len(hits_to_judge(entry)),
         reviewed=entry.get("reviewed") or "",
         original=entry.get("original", entry["path"]),
         problem="" if assessment else entry["findings"][0]["message_ja"],
+        other=_other(entry),
+        rated=not assessment or is_rated(entry["checklist"]),
     )
 
 

@@ -18,6 +18,7 @@ __all__ = ["write_overview", "write_trend"]
 
 _MOST_DEPARTMENTS, _MOST_KINDS = 40, 20
 _CHART_COLUMN = 6
+_PIXELS_A_BAR = {"by_department": 22, "by_finding": 40, "by_state": 22}  # a kind of finding has two lines
 _PIXELS_A_ROW = 26  # of ROW_HEIGHT points
 _COLORS = {
     Level.LOW: STYLES["is_good"].color,
@@ -71,7 +72,8 @@ def write_trend(pen: Pen, name: str, trend: Sequence[Trend]) -> None:
                 "marker": {"type": "circle", "size": 5, "fill": {"color": _COLORS[level]}},
             }
         )
-    chart.set_x_axis({"date_axis": True, "num_format": "yyyy/m/d", "num_font": _TEXT})
+    days = "date_axis" if len(trend) > 1 else "text_axis"  # one day alone would stand at the beginning of its year
+    chart.set_x_axis({days: True, "num_format": "yyyy/m/d", "num_font": _TEXT})
     sheet.sheet.insert_chart(1, len(columns) + 1, chart)
 
 
@@ -87,6 +89,8 @@ class _Writer:
 
     def row(self, label: str, values: Sequence[str | int], look: str = "text") -> None:
         looks = self.pen.looks
+        if "\n" in label:
+            self.sheet.set_row(self.next, 2 * ROW_HEIGHT)
         self.sheet.write_string(self.next, 0, label, looks[look])
         for column, value in enumerate(values, 1):
             if isinstance(value, int):
@@ -123,10 +127,12 @@ def _write_levels(writer: _Writer, figures: Figures) -> None:
 
 
 def _write_kinds(writer: _Writer, figures: Figures) -> None:
-    start = _begin(writer, "by_finding", [shown("summary.count")], "code")
+    headers = [shown(f"summary.{key}") for key in ("count", "severity", "code")]
+    start = _begin(writer, "by_finding", headers, "kind")
     common = figures.findings.most_common()
-    for (code, _), count in sorted(common[:_MOST_KINDS], key=lambda one: (-one[1], one[0])):
-        writer.row(f"{message(code).gist} {code}", [count])
+    for (code, severity), count in sorted(common[:_MOST_KINDS], key=lambda one: (-one[1], one[0])):
+        kind = message(code)
+        writer.row(f"{kind.gist}\n{kind.gist_en}", [count, shown(f"summary.{severity}s"), code])
     if rest := common[_MOST_KINDS:]:
         writer.row(f"+ {len(rest)}", [sum(count for _, count in rest)])
     if common:
@@ -170,7 +176,7 @@ def _insert(writer: _Writer, title: str, kind: dict[str, str], head: int, series
         chart.set_y_axis(counts)
     if len(series) == 1:
         chart.set_legend({"none": True})
-    height = max(260, 90 + 22 * (last - head))
+    height = max(260, 90 + _PIXELS_A_BAR[title] * (last - head))
     chart.set_size({"width": 640, "height": height})
     writer.sheet.insert_chart(head - 1, _CHART_COLUMN, chart)
     writer.next = max(writer.next, head + height // _PIXELS_A_ROW)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from xlsaddin.workbook.labels import Language, word
 from xlsaddin.workbook.styles import STYLES, format_properties
 
-__all__ = ["MOST_ROWS", "ROW_HEIGHT", "Pen", "RowSheet", "shown"]
+__all__ = ["MOST_ROWS", "ROW_HEIGHT", "Pen", "RowSheet", "row_height", "shown"]
 
 MOST_ROWS = 1_000_000
 """Rows of one sheet; Excel takes 1,048,576."""
 
 ROW_HEIGHT, _HEADER_HEIGHT = 20.0, 38.0
+_LINE_HEIGHT, _MOST_HEIGHT = 17.0, 409.0  # Excel takes no higher row
+_ROOM = 0.9  # of a column's width: breaks between words, and fonts that run wider
+_KEPT_A_ROW = ("row_info", "row_sizes")
 _MOST_LINKS = 65_000  # Excel takes 65,530 on a sheet
 _MOST_TEXT = 32_767
 _MOST_ADDRESS = 2_000
@@ -44,6 +49,18 @@ def shown(key: str) -> str:
         return word(key, Language.BOTH)
     except KeyError:
         return key.split(".")[-1]
+
+
+def row_height(values: Sequence[Any], widths: Sequence[float]) -> float:
+    """Return the height that shows wrapped texts whole: no spreadsheet program fits rows of a file by itself."""
+    texts = (value[1] if isinstance(value, tuple) else str(value or "") for value in values)
+    lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1)
+    return ROW_HEIGHT if lines == 1 else min(lines * _LINE_HEIGHT + 3, _MOST_HEIGHT)
+
+
+def _lines(text: str, width: float) -> int:
+    shown = (sum(1 + (east_asian_width(char) in "WF") for char in line) for line in text.split("\n"))
+    return sum(max(1, math.ceil(one / (width * _ROOM))) for one in shown)
 
 
 class Pen:
@@ -84,6 +101,7 @@ class RowSheet:
     def __init__(self, pen: Pen, name: str, columns: Sequence[tuple[str, float]]) -> None:
         self.pen, self.name, self.rows, self.left_out = pen, name, 0, 0
         self.columns = len(columns)
+        self._widths = [width for _, width in columns]
         self.sheet = pen.book.add_worksheet(name)
         self.sheet.set_default_row(ROW_HEIGHT)
         self._links = 0
@@ -104,8 +122,11 @@ class RowSheet:
             self.left_out += 1
             return
         self.rows += 1
+        self.sheet.set_row(self.rows, row_height(values, self._widths))
         for column, value in enumerate(values):
             self._cell(column, value, (links or {}).get(column, ""))
+        for kept in _KEPT_A_ROW:  # the row before is written out: XlsxWriter would keep its height to the end
+            getattr(self.sheet, kept, {}).pop(self.rows - 1, None)
 
     def close(self) -> None:
         """Set the filter over what was written."""
