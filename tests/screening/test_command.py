@@ -84,6 +84,15 @@ def test_ids_that_stand_twice_and_a_file_without_a_name_are_told(store: ListStor
     assert "no name to screen" in result.stderr
 
 
+def test_rows_without_a_name_are_told_and_are_no_clean_result(store: ListStore, tmp_path: Path) -> None:
+    file = tmp_path / "queries.csv"
+    file.write_text("id,name\na1,Quite Other\na2, \n", encoding="utf-8")
+    result = CliRunner().invoke(app, [*RUN, "--csv", str(file), "--json"])
+    assert [one["id"] for one in json.loads(result.stdout)["results"]] == ["a1"]
+    assert "a2" in result.stderr
+    assert result.exit_code == 1
+
+
 def test_a_very_long_name_is_screened_whole_and_shown_short(store: ListStore) -> None:
     result = CliRunner().invoke(app, [*RUN, "Quite Other " * 500])
     assert result.exit_code == 0

@@ -21,6 +21,13 @@ BODIES = [
     ("Societatea cu Răspundere Limitată Granat", "Granat SRL"),
     ("Obschestvo s ogranichennoy otvetstvennostyu Granat", "Granat LLC"),
     ("Банк Гранат", "Granat Bank"),
+    ("Гранатпром", "Granatprom"),  # a brand that begins like a word is not that word
+    ("ゼット・ケー・グラナート・カンパニー", "ZK Granat Company"),  # letters called by their names
+    ("セカンド・グラナート・コミッティー", "Second Granat Committee"),
+    ("グラナート・メカニカル・コンストラクション・ファクトリー", "Granat Mechanical Construction Factory"),
+    ("N.P.グラナトフ名称機械製造工場", "Machine Building Plant named after N.P. Granatov"),
+    ("دانشگاه علم و صنعت زرقان", "Zarqan University of Science and Technology"),
+    ("조선보라매총회사", "Korea Boramae General Corporation"),
 ]
 PERSONS = [
     ("N. Kuznetsov", "Nadezhda Kuznetsov"),
@@ -29,6 +36,13 @@ PERSONS = [
     ("Abdurrahim Zarqani", "Abd al-Rahim Zarqani"),
     ("Mullah Zarqan Durrani", "Zarqan Durrani"),
     ("ウラジーミル・クズネツォフ", "Vladimir Kuznetsov"),
+    ("ジェームズ・ニャクンディ", "James Nyakundi"),
+    ("サリー・フランシス・ジョーンズ", "Sally Frances Jones"),
+    ("シャー・フセイン・ガイラーニー", "Shah Hussein Gailani"),
+    ("パク・トヒョン", "Pak To Hyon"),  # a syllable that is a small word in English
+    ("حسن الزرقاوي", "Hassan al-Zarqawi"),  # a name that is a place, too; an article
+    ("عمر رسول زرقان", "Omar Rasul Zarqan"),
+    ("Жамшид Курбонов", "Jamshid Kurbonov"),
 ]
 OTHERS = [
     ("Granat 14", "Granat 15"),  # a figure is no slip

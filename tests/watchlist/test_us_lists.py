@@ -252,7 +252,7 @@ def test_the_larger_body_named_in_a_bracket_is_related_and_not_listed_itself(pri
     name, aliases = us_names.split_printed(printed)
     assert name == printed.partition(" (")[0]
     assert [(alias.name, alias.relation, alias.weak) for alias in aliases] == [
-        ("Central South University", "related", True)
+        ("Central South University", "related", False)
     ]
 
 

@@ -43,7 +43,8 @@ def screen(
     from xlsaddin.screening.selection import select_lists
     from xlsaddin.watchlist.store import ListStore
 
-    queries = _queries(names or [], csv, country, kind)
+    asked = _queries(names or [], csv, country, kind)
+    queries = [query for query in asked if query.name]
     if record is not None and record.is_dir():  # before a long screening, not after it
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(record))
     day = as_of.date() if as_of else date.today()
@@ -58,7 +59,9 @@ def screen(
     else:
         screen_shown.print_screening(screening, store)
     screen_shown.say_warnings(screening)
-    raise typer.Exit(_code(screening))
+    nameless = [query.id for query in asked if not query.name]
+    screen_shown.say_nameless(nameless)
+    raise typer.Exit(max(_code(screening), exits.LOOK if nameless else exits.CLEAN))
 
 
 def _queries(names: list[str], csv: Path | None, country: str, kind: QueryKind) -> list[Query]:

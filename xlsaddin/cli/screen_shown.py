@@ -89,6 +89,12 @@ def say_warnings(screening: Screening) -> None:
         _say("RS-SCREEN-010", ids=", ".join(repeated[:_IDS]), count=len(repeated))
 
 
+def say_nameless(ids: Sequence[str]) -> None:
+    """Say on stderr which rows of a file of queries have no name: they were not screened."""
+    if ids:
+        _say("RS-SCREEN-011", count=len(ids), ids=", ".join(ids[:_IDS]))
+
+
 def _repeated(queries: Sequence[Query]) -> list[str]:
     counted: Iterable[tuple[str, int]] = Counter(query.id for query in queries).items()
     return [number for number, times in counted if times > 1]

@@ -170,9 +170,16 @@ class Comparison:
         """True when the listed name was found inside a longer text that is no name itself."""
         return self.cut is Cut.SEGMENT or (not self.exact and stands_inside(self))
 
+    @property
+    def names_relative(self) -> bool:
+        """True when the list prints the matched name as that of another body the entry belongs to."""
+        return self.alias >= 0 and self.entry.aliases[self.alias].relation == "related"
+
     @cached_property
     def related(self) -> bool:
         """True when one name is the other with a branch, place or field added: a part or a relative of the body."""
+        if self.names_relative:
+            return True
         if self.exact or self.person or not self.alignment.pairs or self.inside:
             return False
         asked = any(place < self.asked.head for place in self.alignment.only_query)

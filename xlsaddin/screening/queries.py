@@ -19,7 +19,7 @@ class QueryError(XlsAddinError):
 
 
 def read_queries(path: Path) -> list[Query]:
-    """Return the queries of a file in order; raises `QueryError`. Rows without a name are left out."""
+    """Return the queries of a file in order, those without a name too, so that they can be told; raises `QueryError`."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -42,8 +42,6 @@ def _first_line(text: str) -> list[str]:
 
 def _queries(rows: Iterator[Mapping[str, str]], path: Path) -> Iterator[Query]:
     for number, row in enumerate(rows, start=2):
-        if not row["name"]:
-            continue
         try:
             kind = QueryKind(row.get("kind", "").lower() or QueryKind.ANY)
         except ValueError as problem:

@@ -24,14 +24,13 @@ from xlsaddin.screening.similar import (
     SPELLED_BY_SOUND,
     compare_words,
     compare_written,
-    firmness,
     scaled_sound,
     syllabic,
     without_article,
     word_sound,
 )
 from xlsaddin.screening.words import Word, is_known, native_word, readings
-from xlsaddin.text.letter_costs import LEARNED
+from xlsaddin.text.letter_costs import LEARNED, likely_spellings
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import SoundKey, combine_sounds, korean_key, sound_key
 from xlsaddin.text.transliterate import korean_readings, romanize
@@ -143,12 +142,14 @@ class Vocabulary:
         if (word.latin and (is_known(word.text) or len(word.text) < 4)) or (word.known and not word.latin):
             return []
         sounds = [word_sound(word.text)]
+        if word.script is Script.KANA:
+            sounds.extend(map(sound_key, likely_spellings(word.text, word.script)))
         if word.script is Script.ARABIC:  # و is a vowel as often as a consonant, and Latin names drop the article
             sounds.append(sound_key(romanize(without_article(word.text)).replace("w", "u")))
         if not word.latin:
             sounds.extend(word_sound(part) for phrase in word.phrases[1:] for part in phrase if len(part) > 2)
         found: list[tuple[int, float]] = []
-        for sound in sounds:
+        for sound in dict.fromkeys(sounds):
             found.extend(self._sounding(word, sound))
         return found
 
@@ -173,7 +174,7 @@ class Vocabulary:
             numbers, quick = numbers[~plain], quick[~plain]
         elif not regular and len(sound.full) > SHORT_SOUND:
             plain = (self.scripts[numbers] == _LATIN) & (self._lengths[numbers] > SHORT_SOUND)
-            yield from self._heard(word, sound, numbers[plain], quick[plain])
+            yield from self._heard(sound, numbers[plain], quick[plain])
             numbers, quick = numbers[~plain], quick[~plain]
         elif syllabic(word) or (word.script is Script.HAN and not word.known):
             read = self._may_read(word, numbers)
@@ -206,11 +207,11 @@ class Vocabulary:
         may |= self._skeletons[numbers] == skeleton
         return may
 
-    def _heard(self, word: Word, sound: SoundKey, numbers: _Numbers, full: _Values) -> Iterator[tuple[int, float]]:
+    def _heard(self, sound: SoundKey, numbers: _Numbers, full: _Values) -> Iterator[tuple[int, float]]:
         """Yield Latin words with how alike they sound to a word in another script: `compare_words`, many at a time."""
         for number, alike in zip(numbers.tolist(), self._sound(sound, numbers, full).tolist(), strict=True):
-            if alike >= LEAST_SOUND and (firm := alike * firmness(word, self.word(number))) >= LEAST_SOUND:
-                yield number, scaled_sound(firm)
+            if alike >= LEAST_SOUND:
+                yield number, scaled_sound(alike)
 
     def _written(self, word: Word, sound: SoundKey, numbers: _Numbers, quick: _Values) -> Iterator[tuple[int, float]]:
         """Yield the Latin words a word of another script may write, of those most alike in sound.

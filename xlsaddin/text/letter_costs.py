@@ -17,6 +17,7 @@ from xlsaddin.text.scripts import Script
 LEARNED = frozenset({Script.KANA, Script.ARABIC, Script.CYRILLIC, Script.HANGUL})
 LONGEST = 4  # letters one sign may stand for
 SKIPPED = 4.5  # cost of a sign or letter that stands for nothing: rarer than any spelling of the table
+_NEARLY = 0.6  # a spelling that costs so much more than the usual one is nearly as usual
 _SMALL = frozenset("ァィゥェォャュョヮ")
 _MARKS = frozenset("ーッン")
 _FIRST_SYLLABLE, _SYLLABLES = 0xAC00, 11172
@@ -26,7 +27,7 @@ class Costs(NamedTuple):
     """What is known of one script.
 
     Attributes:
-        spellings: sign -> Latin letters -> cost, minus the logarithm of their share.
+        spellings: sign -> Latin letters -> cost (minus the logarithm of their share), the usual ones first.
         sure, chance: cost a letter of half the true pairs, and of the likeliest in 500 random ones.
     """
 
@@ -64,6 +65,15 @@ def compare_letters(text: str, script: Script, latin: str) -> float:
     most = costs.chance * len(latin)
     cost = reading_cost(signs_of(text, script), latin, costs.spellings, most)
     return min(1.0, max(0.0, (most - cost) / (len(latin) * (costs.chance - costs.sure))))
+
+
+@lru_cache(maxsize=32768)
+def likely_spellings(text: str, script: Script) -> tuple[str, str]:
+    """Return a word in the Latin letters its signs usually stand for, and in those that are nearly as usual."""
+    spellings, none = load_costs()[script].spellings, {"": 0.0}
+    likely = [tuple(spellings.get(sign, none).items())[:2] for sign in signs_of(text, script)]
+    second = (found[-1] if found[-1][1] - found[0][1] < _NEARLY else found[0] for found in likely)
+    return "".join(found[0][0] for found in likely), "".join(letters for letters, _ in second)
 
 
 def reading_cost(signs: tuple[str, ...], latin: str, spellings: dict[str, dict[str, float]], most: float) -> float:

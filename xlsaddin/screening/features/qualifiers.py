@@ -122,6 +122,9 @@ def compare_related(c: Comparison) -> Effect | None:
     """The query looks like a branch, a subsidiary or a part of the listed body, or the reverse."""
     if not c.related:
         return None
+    if c.names_relative:
+        ja, en = "掲載者が属する・関係する別の機関の名称", "the name of another body that the listed one belongs to"
+        return Effect(-c.tuning.related_body, ja, en, True)
     ja, en = (
         "支部・子会社・部局等とみられる(本体そのものではない可能性)",
         "looks like a branch, subsidiary or part of the body",

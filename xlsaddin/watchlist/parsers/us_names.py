@@ -50,9 +50,9 @@ def split_printed(printed: str) -> tuple[str, list[Alias]]:
     text = _AND.sub("", _DESCRIPTION.sub("", _SUCCESSORS.sub("", text)))
     aliases: list[Alias] = []
     if parent := _PARENT.search(text):  # weak too: the larger body itself is not listed by this entry
-        text, aliases = text[: parent.start()], [Alias(parent["parent"], weak=True, relation="related")]
+        text, aliases = text[: parent.start()], [Alias(parent["parent"], relation="related")]
     elif host := _HOST.match(text):
-        text, aliases = host["text"], [Alias(host["parent"], weak=True, relation="related")]
+        text, aliases = host["text"], [Alias(host["parent"], relation="related")]
     if part := _PART_OF.match(text):
         whole = names.split_name(part["whole"])[0]
         text = part["part"] or whole
