@@ -19,7 +19,7 @@ class QueryError(XlsAddinError):
 
 
 def read_queries(path: Path) -> list[Query]:
-    """Return the queries of a file in order, those without a name too, so that they can be told; raises `QueryError`."""
+    """Return the queries of a file in order, nameless ones too, so that they can be told; raises `QueryError`."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as problem:
