@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -20,7 +21,7 @@ from bench.screening.material import (
 )
 from bench.screening.tables import Page, at_alert_rate, f1
 from xlsaddin.parameters import Parameters
-from xlsaddin.screening.engine import ListScreener
+from xlsaddin.screening.engine import Listed, ListScreener
 from xlsaddin.screening.model import Band, Query
 from xlsaddin.screening.pair import compare_names
 from xlsaddin.text.normalize import normalize_name
@@ -110,7 +111,25 @@ def measure_scripts(page: Page, screener: ListScreener) -> None:
     rows.append(("Han name of a body, English-only list", *_ranked(han, EntryKind.ORGANIZATION)))
     page.table(("pairs", "listed", "not listed", "threshold at 1 % alerts", "recall", "recall at the cutoff"), rows)
     page.say("Best peers, as the issue gives them: katakana .39, Han against English .01.")
+    _originals(page, next(listed for listed in screener.lists if listed.id == "un_sc"))
     _tokens(page)
+
+
+def _originals(page: Page, listed: Listed) -> None:
+    """Say how many listed persons are found by the name the UN prints in their own script, its Latin names listed."""
+    persons = [entry for entry in listed.entries if entry.kind is EntryKind.PERSON and not entry.lifted]
+    latin = [replace(e, aliases=tuple(a for a in e.aliases if main_script(a.name) is Script.LATIN)) for e in persons]
+    screener = open_lists([edition_of(latin, listed.id)])
+    unlisted = [row["full_name"] for row in read_cases("persons_synthetic")]
+    rows = []
+    for script in (Script.ARABIC, Script.CYRILLIC):
+        asked = [(a.name, e.number) for e in persons for a in e.aliases if main_script(a.name) is script]
+        found = sum(any(h.entry.number == n for h in screener.screen_one(Query(name))) for name, n in asked)
+        others = [name for name in unlisted if main_script(name) is script]
+        alerts = sum(bool(screener.screen_one(Query(name))) for name in others)
+        rows.append((script.value, len(asked), found / len(asked), len(others), f"{alerts / len(others):.4f}"))
+    page.say("Persons by their name in their own script against the Latin names of the UN list, at the cutoff:")
+    page.table(("script", "listed names", "found", "unlisted persons", "share with a hit"), rows)
 
 
 def _ranked(pairs: Sequence[tuple[str, str]], kind: EntryKind) -> tuple[object, ...]:
@@ -212,6 +231,11 @@ def measure_books(page: Page, screener: ListScreener) -> None:
         subjects[main_script(subject)] += 1
         with_hit[main_script(subject)] += bool(own)
     page.say(f"Lists of the default profile: {book_hits} hits to judge in 300 workbooks ({len(judged)} different).")
+    page.say("Share of their 300 subjects with a hit on their own name, by script of the name:")
+    page.table(
+        ("script", "subjects", "with a hit", "share"),
+        [(script.value, n, with_hit[script], with_hit[script] / n) for script, n in subjects.most_common()],
+    )
     everybody, found, shown = Counter(), Counter(), []
     for name in persons:
         everybody[main_script(name)] += 1

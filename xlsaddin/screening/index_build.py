@@ -14,7 +14,8 @@ from xlsaddin.screening.index import INITIALS, Index, digest, initials_key, scri
 from xlsaddin.screening.parts import listed_variants
 from xlsaddin.screening.similar import word_sound
 from xlsaddin.screening.slips import joined_names, slip_keys
-from xlsaddin.screening.vocabulary import FEATURES, SCRIPTS, Vocabulary, features
+from xlsaddin.screening.trigrams import FEATURES, features
+from xlsaddin.screening.vocabulary import SCRIPTS, Vocabulary
 from xlsaddin.screening.weights import WordWeights, body_counts, count_words
 from xlsaddin.screening.words import Name, Word, latin_word, names_person, read_name
 from xlsaddin.text.scripts import Script

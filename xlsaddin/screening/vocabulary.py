@@ -29,6 +29,7 @@ from xlsaddin.screening.similar import (
     without_article,
     word_sound,
 )
+from xlsaddin.screening.trigrams import features
 from xlsaddin.screening.words import Word, is_known, native_word, readings
 from xlsaddin.text.letter_costs import LEARNED, likely_spellings
 from xlsaddin.text.scripts import Script
@@ -36,16 +37,13 @@ from xlsaddin.text.sound import SoundKey, combine_sounds, korean_key, sound_key
 from xlsaddin.text.transliterate import korean_readings, romanize
 
 SCRIPTS = tuple(Script)
-FEATURES = 1 << 16
 _LATIN = SCRIPTS.index(Script.LATIN)
-_SYMBOLS = {symbol: code for code, symbol in enumerate("abcdefghijklmnopqrstuvwxyzCS^$")}
-_OTHER = 31
 _LEAST_SHARED = 0.30  # share of trigrams two words must have in common to be compared
 _SHORT_WORD, _LEAST_SHARED_SHORT = 9, 0.2  # features of a short word, of which one slip destroys most
 _LEAST_PART = 0.66  # likeness of a part of a reading
 _SHORTEST = 4  # letters of a word that another short word may be a spelling of
 _ROUNDING = 1e-6
-_MOST_WRITTEN = 60  # words compared letter by letter with one in another script
+_LEAST_NEAR = 1.1  # likeness of the sounds and of the consonants, added up, below which letters are not compared
 # Quick likeness of sounds: before letters are compared, of other scripts, within Latin.
 _LEAST_SHARED_SOUND, _LEAST_HEARD, _LEAST_SPELLED = 0.3, 0.5, 0.6
 
@@ -214,13 +212,12 @@ class Vocabulary:
                 yield number, scaled_sound(alike)
 
     def _written(self, word: Word, sound: SoundKey, numbers: _Numbers, quick: _Values) -> Iterator[tuple[int, float]]:
-        """Yield the Latin words a word of another script may write, of those most alike in sound.
+        """Yield the Latin words a word of another script may write, of those that sound alike.
 
         Consonants decide as well as the whole: Arabic writes few vowels.
         """
         near = quick + _likeness(sound.skeleton, self._skeletons, numbers)
-        nearest = np.argsort(-near, kind="stable")[:_MOST_WRITTEN]
-        for number in numbers[nearest].tolist():
+        for number in numbers[near >= _LEAST_NEAR].tolist():
             likely = compare_written(word, self.word(number))
             if likely is not None and likely >= LEAST_WRITTEN:
                 yield number, likely
@@ -303,15 +300,3 @@ def _likeness(
         return np.zeros(0)
     found: _Values = cdist([text], among[numbers].tolist(), scorer=scorer, score_cutoff=least, dtype=np.float64)[0]
     return found
-
-
-def features(full: str, skeleton: str) -> list[int]:
-    """Return the codes of the trigrams of a word's sound and of its skeleton, below `FEATURES`."""
-    codes = set(_trigrams(full, 0))
-    codes.update(_trigrams(skeleton, 1))
-    return sorted(codes)
-
-
-def _trigrams(text: str, kind: int) -> list[int]:
-    symbols = [_SYMBOLS.get(symbol, _OTHER) for symbol in f"^{text}$"]
-    return [kind << 15 | symbols[i] << 10 | symbols[i + 1] << 5 | symbols[i + 2] for i in range(len(symbols) - 2)]
