@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.screening.conftest import Making
+from tests.screening.conftest import Making, make_edition, make_entry, screener_over
 from xlsaddin.screening.model import Band, Query
 
 BODIES = [
@@ -77,3 +77,14 @@ def test_a_slip_is_explained_by_the_letters_compared(listing: Making) -> None:
 def test_a_title_before_a_single_name_stays_part_of_it(listing: Making) -> None:
     hits = listing("Sheikh Zarqan", kind="person").screen_one(Query("Zarqan"))
     assert all(hit.score < 90 for hit in hits)
+
+
+def test_a_short_name_printed_as_a_name_is_no_acronym(listing: Making) -> None:
+    assert [hit.band for hit in listing("Raka").screen_one(Query("Raka"))] == [Band.MATCH]
+    assert [hit.band for hit in listing("RAKA").screen_one(Query("RAKA"))] == [Band.REVIEW]
+
+
+def test_a_bare_name_is_no_persons_where_another_name_of_the_entry_has_a_legal_form() -> None:
+    entry = make_entry(1, "Granat Palms Co., Ltd.", "unknown", ["Granat Palms"])
+    hit = screener_over(make_edition([entry])).screen_one(Query("Granat Palms"))[0]
+    assert (hit.score, hit.band) == (100.0, Band.MATCH)

@@ -112,10 +112,11 @@ class Comparison:
 
     @cached_property
     def acronym(self) -> bool:
-        """True when the query is one short acronym of a body."""
+        """True when the query is one short acronym of a body; a short name printed as a name (Raka) is none."""
         word = self.asked.words[0]
         short = len(self.asked.words) == 1 and word.latin and len(self.asked.normal) <= _LONGEST_ACRONYM
-        return short and not self.person and not self.asked.legal
+        named = self.exact and self.listed.original.istitle()
+        return short and not named and not self.person and not self.asked.legal
 
     @cached_property
     def lone(self) -> bool:

@@ -224,10 +224,14 @@ def _spellings(syllables: tuple[str, ...]) -> tuple[Phrase, ...]:
 
 
 def names_person(entry: ListEntry, name: Name) -> bool:
-    """Return True for a name of a person; where the list does not say, for one that names no body."""
+    """Return True for a name of a person; where the list does not say, of an entry that no name calls a body."""
     if entry.kind in (EntryKind.UNKNOWN, EntryKind.OTHER):
-        return not name.organised and len(name.words) > 1
+        return len(name.words) > 1 and not (name.organised or _names_body(entry))
     return entry.kind is EntryKind.PERSON
+
+
+def _names_body(entry: ListEntry) -> bool:
+    return any(read_name(text).organised for text in (entry.name, *(alias.name for alias in entry.aliases)))
 
 
 @lru_cache(maxsize=65536)
