@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -53,10 +54,16 @@ def _cluster(address: str) -> Iterator[Client]:
         from distributed import Client
     except ImportError:
         raise XlsAddinError("RS-BATCH-007") from None
+    client, reason = None, ""
     try:
         client = Client(address, timeout=_SECONDS_TO_CONNECT)
     except (OSError, ValueError) as problem:
-        raise XlsAddinError("RS-BATCH-008", address=address, reason=problem) from None
+        reason = str(problem)
+    if client is None:
+        # What is left of a client that did not connect closes itself when it is collected, which may wait for ever if
+        # that happens while another one starts: so it is collected here.
+        gc.collect()
+        raise XlsAddinError("RS-BATCH-008", address=address, reason=reason)
     with client:
         yield client
 

@@ -219,8 +219,8 @@ class Index:
             return np.asarray(np.min(heaviest, axis=0), np.float32)
         if len(near := ids[alike >= _NEAR]):
             weights = self.weights[:, near]
-            # In another script one word may be several names (محمد: Muhammad, Mahmud): the commonest is the likeliest.
-            return np.asarray(weights.max(axis=1) if word.latin else weights.min(axis=1), np.float32)
+            # Arabic writes few vowels: one word may be several names (Muhammad, Mahmud), the commonest the likeliest.
+            return np.asarray((weights.min if word.script is Script.ARABIC else weights.max)(axis=1), np.float32)
         return self._unknown * (_SHORT_WEIGHT if len(word.text) <= _SHORT_WORD else 1.0)
 
     def _named(self, name: Name) -> list[int]:
