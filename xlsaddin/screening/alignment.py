@@ -124,10 +124,12 @@ def _candidates(
         for j in sorted(free_listed)
         if (alike := compare_words(query[i], listed[j])) is not None
     ]
-    for many, few in _many_to_one(query, listed, free_query, free_listed):
-        found.append(Pair(many, few[0], few[1], few[2]))
-    for many, few in _many_to_one(listed, query, free_listed, free_query):
-        found.append(Pair(few[0], many, few[1], few[2]))
+    if len(free_query) > 1:
+        for many, few in _many_to_one(query, listed, free_query, free_listed):
+            found.append(Pair(many, few[0], few[1], few[2]))
+    if len(free_listed) > 1:
+        for many, few in _many_to_one(listed, query, free_listed, free_query):
+            found.append(Pair(few[0], many, few[1], few[2]))
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from xlsaddin.screening.alignment import Alignment, Pair, align_words
 from xlsaddin.screening.inside import stands_inside
@@ -15,6 +14,7 @@ from xlsaddin.screening.slips import slip_of
 from xlsaddin.screening.sorts import SCHOOLS, academic, commercial, says
 from xlsaddin.screening.tuning import Tuning
 from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of, read_name
+from xlsaddin.text.lazy import lazy
 from xlsaddin.text.person_words import SERVANT
 from xlsaddin.text.places import load_places
 from xlsaddin.text.scripts import Script, main_script
@@ -54,12 +54,12 @@ class Comparison:
     beside: Name | None = None
     listed_affiliations: frozenset[str] = frozenset()
 
-    @cached_property
+    @lazy
     def exact(self) -> bool:
         """True when both names have the same normal form."""
         return self.asked.normal == self.listed.normal
 
-    @cached_property
+    @lazy
     def written_together(self) -> bool:
         """True when only the blanks between words differ (Al Qaeda, Alqaeda; Siemens AG, SiemensAG)."""
         asked, listed = self.asked, self.listed
@@ -68,12 +68,12 @@ class Comparison:
             for first, second in ((asked.core, listed.core), (asked.normal, listed.normal))
         )
 
-    @cached_property
+    @lazy
     def slip(self) -> tuple[str, str] | None:
         """The two names without blanks when they are one slip of the hand apart, the query no other known body."""
         return None if self.body or self.exact or self.written_together else slip_of(self.asked, self.listed)
 
-    @cached_property
+    @lazy
     def slipped(self) -> bool:
         """True when the slip explains the names better than their words do."""
         return self.slip is not None and self._slip_likeness > self.word_likeness
@@ -83,34 +83,34 @@ class Comparison:
         """How alike names one slip apart are: the longer, the more."""
         return 100.0 - self.tuning.slip / min(map(len, self.slip)) if self.slip else 0.0
 
-    @cached_property
+    @lazy
     def alignment(self) -> Alignment:
         """Pairs of words and what is left over."""
         return align_words(self.asked.words, self.listed.words, self.weigh)
 
-    @cached_property
+    @lazy
     def person(self) -> bool:
         """True when the listed name is that of a person."""
         return names_person(self.entry, self.listed)
 
-    @cached_property
+    @lazy
     def weak(self) -> bool:
         """True when the list itself calls the matched alias weak."""
         return self.alias >= 0 and self.entry.aliases[self.alias].weak
 
-    @cached_property
+    @lazy
     def distinctive(self) -> bool:
         """True when the names share a word that tells more than a place or a kind of body."""
         return any(self.tells(self.listed.words[place]) for pair in self.alignment.pairs for place in pair.listed)
 
-    @cached_property
+    @lazy
     def translated(self) -> bool:
         """True for a body whose names share no script, so that meaning and reading are all there is."""
         if self.exact or self.person or self.shares_script(self.listed):
             return False
         return any(pair.how is How.MEANING or pair.how is How.READING for pair in self.alignment.pairs)
 
-    @cached_property
+    @lazy
     def acronym(self) -> bool:
         """True when the query is one short acronym of a body; a short name printed as a name (Raka) is none."""
         word = self.asked.words[0]
@@ -118,12 +118,12 @@ class Comparison:
         named = self.exact and self.listed.original.istitle()
         return short and not named and not self.person and not self.asked.legal
 
-    @cached_property
+    @lazy
     def lone(self) -> bool:
         """True for a single word cut out of a longer text."""
         return self.cut is Cut.SEGMENT and len(self.asked.words) == 1
 
-    @cached_property
+    @lazy
     def contradicted(self) -> bool:
         """True for an acronym that stands beside a full name unlike every name of the entry."""
         if not self.acronym or self.beside is None or not self.beside.organised:
@@ -133,7 +133,7 @@ class Comparison:
         alike = (comparison.likeness for comparison in full if not comparison.listed_acronym)
         return max(alike, default=0.0) < self.tuning.full_name_alike
 
-    @cached_property
+    @lazy
     def listed_acronym(self) -> bool:
         """True when the listed name is nothing but an acronym of a body."""
         words = self.listed.words
@@ -143,7 +143,7 @@ class Comparison:
         spelled_out = words[0].latin and main_script(self.listed.original) is Script.KANA  # エム・アイ・ティー
         return relation == "acronym" or self.listed.original.isupper() or spelled_out
 
-    @cached_property
+    @lazy
     def unlike_bodies(self) -> bool:
         """True when one name is that of a school or institute and the other that of a company, a ship or the like."""
         if self.exact or self.person:
@@ -166,7 +166,7 @@ class Comparison:
         company = bool(main.legal) or commercial(main)
         return self.alias >= 0 and says(self.asked, SCHOOLS) and company and not academic(main)
 
-    @cached_property
+    @lazy
     def inside(self) -> bool:
         """True when the listed name was found inside a longer text that is no name itself."""
         return self.cut is Cut.SEGMENT or (not self.exact and stands_inside(self))
@@ -176,7 +176,7 @@ class Comparison:
         """True when the list prints the matched name as that of another body the entry belongs to."""
         return self.alias >= 0 and self.entry.aliases[self.alias].relation == "related"
 
-    @cached_property
+    @lazy
     def related(self) -> bool:
         """True when one name is the other with a branch, place or field added: a part or a relative of the body."""
         if self.names_relative:
@@ -187,12 +187,12 @@ class Comparison:
         listed = any(place < self.listed.head for place in self.alignment.only_listed)
         return asked != listed
 
-    @cached_property
+    @lazy
     def matched(self) -> float:
         """Weight of the words found alike, times how alike they are."""
         return sum(self.pair_weight(pair) * pair.similarity for pair in self.alignment.pairs)
 
-    @cached_property
+    @lazy
     def blurred(self) -> float:
         """Weight lost because words are alike and not equal."""
         return sum(
@@ -202,29 +202,29 @@ class Comparison:
             for pair in self.alignment.pairs
         )
 
-    @cached_property
+    @lazy
     def only_query(self) -> float:
         """Weight of the query's words that the listed name lacks."""
         return sum(self._left_weight(self.asked, place) for place in self.alignment.only_query)
 
-    @cached_property
+    @lazy
     def only_listed(self) -> float:
         """Weight of the listed name's words that the query lacks."""
         return sum(self._left_weight(self.listed, place) for place in self.alignment.only_listed)
 
-    @cached_property
+    @lazy
     def missing(self) -> float:
         """What the words left over cost: one side's extra words little, a word against another word much."""
         extra, conflict = self._costs()
         both = min(self.only_query, self.only_listed)
         return self.blurred + extra * (self.only_query + self.only_listed) + conflict * both
 
-    @cached_property
+    @lazy
     def likeness(self) -> float:
         """How alike the two names are, 0 to 100."""
         return self._slip_likeness if self.slipped else self.word_likeness
 
-    @cached_property
+    @lazy
     def word_likeness(self) -> float:
         """How alike the two names are by their words, 0 to 100."""
         if self.exact:
@@ -240,7 +240,7 @@ class Comparison:
             return likeness - self.tuning.rewritten
         return likeness * self.tuning.no_same_word if self._all_blurred else likeness
 
-    @cached_property
+    @lazy
     def _all_blurred(self) -> bool:
         """True for names of persons of which no word is the same, or surely alike where they share no script."""
         if not self.person:

@@ -43,7 +43,7 @@ _SHORT_WORD, _LEAST_SHARED_SHORT = 9, 0.2  # features of a short word, of which 
 _LEAST_PART = 0.66  # likeness of a part of a reading
 _SHORTEST = 4  # letters of a word that another short word may be a spelling of
 _ROUNDING = 1e-6
-_LEAST_NEAR = 1.1  # likeness of the sounds and of the consonants, added up, below which letters are not compared
+_LEAST_NEAR = 1.3  # likeness of the sounds and of the consonants, added up, below which letters are not compared
 # Quick likeness of sounds: before letters are compared, of other scripts, within Latin.
 _LEAST_SHARED_SOUND, _LEAST_HEARD, _LEAST_SPELLED = 0.3, 0.5, 0.6
 

@@ -83,18 +83,26 @@ def reading_cost(signs: tuple[str, ...], latin: str, spellings: dict[str, dict[s
     spans = _spans(latin)
     row = [SKIPPED * place for place in range(size)]
     for sign in signs:
-        costs = spellings.get(sign, none)
+        cost_of = spellings.get(sign, none).get
         after = [cost + SKIPPED for cost in row]
         for start, before in enumerate(row):
             if before < most:
-                for length, span in enumerate(spans[start]):
-                    cost = costs.get(span)
-                    if cost is not None and before + cost < after[start + length]:
-                        after[start + length] = before + cost
+                stop = start
+                for span in spans[start]:
+                    cost = cost_of(span)
+                    if cost is not None and before + cost < after[stop]:
+                        after[stop] = before + cost
+                    stop += 1
+        least = before = after[0]
         for place in range(1, size):
-            if after[place - 1] + SKIPPED < after[place]:
-                after[place] = after[place - 1] + SKIPPED
-        if min(after) >= most:
+            before += SKIPPED
+            if after[place] < before:
+                before = after[place]
+            else:
+                after[place] = before
+            if before < least:
+                least = before
+        if least >= most:
             return most
         row = after
     return min(row[-1], most)
