@@ -82,6 +82,7 @@ def test_a_title_before_a_single_name_stays_part_of_it(listing: Making) -> None:
 def test_a_short_name_printed_as_a_name_is_no_acronym(listing: Making) -> None:
     assert [hit.band for hit in listing("Raka").screen_one(Query("Raka"))] == [Band.MATCH]
     assert [hit.band for hit in listing("RAKA").screen_one(Query("RAKA"))] == [Band.REVIEW]
+    assert [hit.band for hit in listing("R.K.A.").screen_one(Query("Raka Knitting Academy (RKA)"))] != [Band.MATCH]
 
 
 def test_a_bare_name_is_no_persons_where_another_name_of_the_entry_has_a_legal_form() -> None:

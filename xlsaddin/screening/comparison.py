@@ -115,7 +115,7 @@ class Comparison:
         """True when the query is one short acronym of a body; a short name printed as a name (Raka) is none."""
         word = self.asked.words[0]
         short = len(self.asked.words) == 1 and word.latin and len(self.asked.normal) <= _LONGEST_ACRONYM
-        named = self.exact and self.listed.original.istitle()
+        named = self.exact and self.listed.original.istitle() and not self.listed.original.isupper()
         return short and not named and not self.person and not self.asked.legal
 
     @lazy
