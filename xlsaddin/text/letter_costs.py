@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from xlsaddin import resources
 from xlsaddin.text.scripts import Script
+from xlsaddin.text.transliterate import hangul_letters
 
 LEARNED = frozenset({Script.KANA, Script.ARABIC, Script.CYRILLIC, Script.HANGUL})
 LONGEST = 4  # letters one sign may stand for
 SKIPPED = 4.5  # cost of a sign or letter that stands for nothing: rarer than any spelling of the table
-_NEARLY = 0.6  # a spelling that costs so much more than the usual one is nearly as usual
+_NEARLY = 0.6  # a second spelling that costs less than so much more is nearly as usual as the first
 _SMALL = frozenset("ァィゥェォャュョヮ")
 _MARKS = frozenset("ーッン")
-_FIRST_SYLLABLE, _SYLLABLES = 0xAC00, 11172
 
 
 class Costs(NamedTuple):
@@ -140,8 +140,7 @@ def _kana_syllables(kana: str) -> tuple[str, ...]:
 
 def _hangul_letters(syllable: str) -> tuple[str, ...]:
     """Return initial, vowel and final of a syllable as signs of their own, by their place in Unicode's order."""
-    index = ord(syllable) - _FIRST_SYLLABLE
-    if not 0 <= index < _SYLLABLES:
+    if (places := hangul_letters(syllable)) is None:
         return (syllable,)
-    final = index % 28
-    return (f"i{index // 588}", f"v{index % 588 // 28}", *([f"f{final}"] if final else []))
+    initial, vowel, final = places
+    return (f"i{initial}", f"v{vowel}", *([f"f{final}"] if final else []))

@@ -97,11 +97,15 @@ def _join_small(before: str, small: str) -> str:
 
 def _romanize_syllable(syllable: str) -> str:
     """Return one Hangul syllable in Latin letters, by its letters (no assimilation across syllables)."""
-    index = ord(syllable) - _FIRST_SYLLABLE
-    if not 0 <= index < _SYLLABLES:
+    if (places := hangul_letters(syllable)) is None:
         return ""
-    initials, vowels, finals = load_letters().hangul
-    return initials[index // 588] + vowels[index % 588 // 28] + finals[index % 28]
+    return "".join(letters[place] for letters, place in zip(load_letters().hangul, places, strict=True))
+
+
+def hangul_letters(syllable: str) -> tuple[int, int, int] | None:
+    """Return initial, vowel and final of a Hangul syllable by place in Unicode's order, None for anything else."""
+    index = ord(syllable) - _FIRST_SYLLABLE
+    return (index // 588, index % 588 // 28, index % 28) if 0 <= index < _SYLLABLES else None
 
 
 def _devoiced(romanized: str) -> str:
