@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from xlsaddin import resources
-from xlsaddin.text.letter_costs import LONGEST, reading_cost, signs_of
+from xlsaddin.text.letter_costs import LONGEST, Costs, reading_costs, signs_of
 from xlsaddin.text.normalize import normalize_name
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import compare_sounds, sound_key
@@ -162,8 +162,10 @@ def scale(pairs: Pairs, costs: dict[str, dict[str, float]], script: Script) -> t
     chance = random.Random(1)
     drawn = chance.sample(list(pairs), min(len(pairs), _RANDOM // 4))
 
+    table = Costs(costs)
+
     def cost(text: str, latin: str) -> float:
-        return reading_cost(signs_of(text, script), latin, costs, math.inf) / len(latin)
+        return float(reading_costs(signs_of(text, script), (latin,), table)[0]) / len(latin)
 
     true = sorted(cost(text, latin) for text, latin in drawn)
     false = sorted(cost(chance.choice(drawn)[0], chance.choice(drawn)[1]) for _ in range(_RANDOM))

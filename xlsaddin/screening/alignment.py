@@ -9,6 +9,8 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from xlsaddin.screening.similar import (
     LEAST_ALIKE,
+    LEAST_PART,
+    PART_READ,
     How,
     compare_spellings,
     compare_words,
@@ -28,7 +30,7 @@ _MOST_JOINED = 3
 _SHORTEST_JOINED = 5
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 _ACRONYM, _SHORT_ACRONYM = 0.85, 0.6  # how alike initials and the words are; three letters are many bodies' initials
-_LEAST_NEAR, _LEAST_NEAR_HAN, _LEAST_NEAR_WRITTEN, _LEAST_JOINED = 0.75, 0.8, 0.5, 0.8
+_LEAST_NEAR, _LEAST_NEAR_WRITTEN, _LEAST_JOINED = 0.75, 0.5, 0.8
 
 
 class Pair(NamedTuple):
@@ -165,7 +167,7 @@ def _many_to_one(
             for phrase in word.phrases:
                 if len(phrase) > 1 and (covered := _phrase_places(phrase, many, free_many, word)):
                     how = How.MEANING if word.known else How.READING
-                    yield covered, ((place,), 0.92 if word.known else 0.9, how)
+                    yield covered, ((place,), 0.92 if word.known else PART_READ, how)
 
 
 def _initial(word: Word) -> str:
@@ -240,7 +242,7 @@ def _phrase_places(phrase: Sequence[str], others: Sequence[Word], free: set[int]
 def _near(text: str, reading: str, script: Script) -> bool:
     """Return True for a Latin word that a reading may be spelled as; Mandarin is spelled in one way."""
     if script is Script.HAN:
-        return Levenshtein.normalized_similarity(text, reading) >= _LEAST_NEAR_HAN
+        return Levenshtein.normalized_similarity(text, reading) >= LEAST_PART
     if script is Script.HANGUL:
         return korean_key(text) == korean_key(reading)
     return same_syllable(word_sound(text), word_sound(reading))

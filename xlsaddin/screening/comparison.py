@@ -11,18 +11,17 @@ from xlsaddin.screening.model import Query
 from xlsaddin.screening.parts import Cut
 from xlsaddin.screening.similar import How
 from xlsaddin.screening.slips import slip_of
-from xlsaddin.screening.sorts import SCHOOLS, academic, commercial, says
+from xlsaddin.screening.sorts import LONGEST_ACRONYM, SCHOOLS, academic, commercial, listed_as_acronym, says
 from xlsaddin.screening.tuning import Tuning
 from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of, read_name
 from xlsaddin.text.lazy import lazy
 from xlsaddin.text.person_words import SERVANT
 from xlsaddin.text.places import load_places
-from xlsaddin.text.scripts import Script, main_script
+from xlsaddin.text.scripts import Script
 from xlsaddin.text.segment import UNSPACED
 from xlsaddin.text.words import corrected_word
 from xlsaddin.watchlist.model import EntryKind, ListEntry
 
-_LONGEST_ACRONYM = 5
 _SURELY_ALIKE = 0.75
 _POSTCODE = 10_000  # numbers from here on are postcodes, telephone numbers and the like
 _LEGAL_WORDS = frozenset(["company", "corporation", "enterprise"])
@@ -114,7 +113,7 @@ class Comparison:
     def acronym(self) -> bool:
         """True when the query is one short acronym of a body; a short name printed as a name (Raka) is none."""
         word = self.asked.words[0]
-        short = len(self.asked.words) == 1 and word.latin and len(self.asked.normal) <= _LONGEST_ACRONYM
+        short = len(self.asked.words) == 1 and word.latin and len(self.asked.normal) <= LONGEST_ACRONYM
         named = self.exact and self.listed.original.istitle() and not self.listed.original.isupper()
         return short and not named and not self.person and not self.asked.legal
 
@@ -136,12 +135,7 @@ class Comparison:
     @lazy
     def listed_acronym(self) -> bool:
         """True when the listed name is nothing but an acronym of a body."""
-        words = self.listed.words
-        if self.person or len(words) != 1 or self.listed.legal or len(self.listed.core) > _LONGEST_ACRONYM:
-            return False
-        relation = self.entry.aliases[self.alias].relation if self.alias >= 0 else ""
-        spelled_out = words[0].latin and main_script(self.listed.original) is Script.KANA  # エム・アイ・ティー
-        return relation == "acronym" or self.listed.original.isupper() or spelled_out
+        return not self.person and listed_as_acronym(self.entry, self.alias, self.listed)
 
     @lazy
     def unlike_bodies(self) -> bool:

@@ -61,7 +61,8 @@ class Index:
     Attributes:
         vocabulary: all words; weights: weight of each word in each list.
         form_list, form_entry, form_alias, form_variant: where each form stands.
-        form_person: True for a name of a person.
+        form_person: True for a name of a person; form_acronym: for one that is nothing but an acronym.
+        form_inside: True for a name that may be found whole in a longer one.
         form_scripts: scripts of its words, a bit each; entry_scripts: scripts its entry's full names are printed in.
         form_weight: sum of the weights of its words.
         posting_starts, posting_forms: forms by word.
@@ -77,6 +78,8 @@ class Index:
     form_alias: NDArray[np.int16]
     form_variant: NDArray[np.int8]
     form_person: NDArray[np.bool_]
+    form_acronym: NDArray[np.bool_]
+    form_inside: NDArray[np.bool_]
     form_scripts: NDArray[np.int32]
     entry_scripts: NDArray[np.int32]
     form_weight: NDArray[np.float32]
@@ -122,7 +125,7 @@ class Index:
                 minlength=len(self.form_list),
             ).astype(np.float64, copy=False)
             touched = np.flatnonzero(matched > _LEAST_WEIGHT * least)
-            touched = touched[self._readable(touched, script_bits(words))]
+            touched = touched[self._readable(touched, script_bits(words)) & ~self.form_acronym[touched]]
             found.extend(self._best(touched, matched[touched], shares, words, least))
         return list(dict.fromkeys(found))
 
@@ -142,7 +145,7 @@ class Index:
         missing = whole - matched + np.maximum(0.0, total - matched)
         left = np.where(self.form_person[forms], self._left_of_persons(forms, script_bits(words)), _BODY_LEFT)
         bound = matched / (matched + left * missing)
-        inside = (matched >= 0.85 * whole) & (whole >= _LEAST_WEIGHT)  # named inside a longer text
+        inside = self.form_inside[forms] & (matched >= 0.85 * whole) & (whole >= _LEAST_WEIGHT)
         kept = np.flatnonzero((bound >= least) | inside)
         if all(word.latin and len(word.text) >= _LONG_WORD for word in words):
             alone = self._alone(forms[kept], shares)
@@ -200,8 +203,9 @@ class Index:
         forms = self.posting_forms[places]
         matched = self.weights[self.form_list[forms], np.repeat(similar.ids, counts)] * np.repeat(similar.alike, counts)
         weights = self._own_weight(word, same, similar.ids, similar.alike)
-        phrase = not word.latin and any(len(parts) > 1 for parts in word.phrases)
-        return _Share(*_merge_forms(forms, matched, phrase), weights)
+        if not word.latin and any(len(parts) > 1 for parts in word.phrases):
+            return _Share(*_add_parts(forms, matched, np.repeat(similar.whole, counts)), weights)
+        return _Share(*_merge_forms(forms, matched), weights)
 
     def _own_weight(
         self, word: Word, same: int | None, ids: NDArray[np.int32], alike: NDArray[np.float32]
@@ -277,17 +281,31 @@ def _rank_within(groups: NDArray[np.int16]) -> NDArray[np.int64]:
 
 
 def _merge_forms(
-    forms: NDArray[np.int32], matched: NDArray[np.float32], add: bool
+    forms: NDArray[np.int32], matched: NDArray[np.float32]
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Return each form once, with the largest of its values, or their sum for a word that stands for several."""
+    """Return each form once, with the largest of its values."""
     if len(forms) < 2:
         return forms, matched
     order = np.lexsort((-matched, forms))
-    forms, matched = forms[order], matched[order]
-    first = np.concatenate(([True], forms[1:] != forms[:-1]))
-    if add:
-        return forms[first], np.add.reduceat(matched, np.flatnonzero(first))
-    return forms[first], matched[first]
+    first = _firsts(forms[order])
+    return forms[order][first], matched[order][first]
+
+
+def _add_parts(
+    forms: NDArray[np.int32], matched: NDArray[np.float32], whole: NDArray[np.bool_]
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Return each form once, with the sum of its values; a form with but one part of a phrase is left out."""
+    if not len(forms):
+        return forms, matched
+    order = np.argsort(forms, kind="stable")
+    starts = np.flatnonzero(_firsts(forms[order]))
+    enough = np.add.reduceat(np.where(whole[order], 2, 1), starts) > 1
+    return forms[order][starts][enough], np.add.reduceat(matched[order], starts)[enough]
+
+
+def _firsts(ordered: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return True for the first of each run of equal numbers."""
+    return np.concatenate(([True], ordered[1:] != ordered[:-1]))
 
 
 def initials_key(initials: str) -> str:

@@ -14,6 +14,7 @@ from xlsaddin.screening.index import INITIALS, Index, digest, initials_key, scri
 from xlsaddin.screening.parts import listed_variants
 from xlsaddin.screening.similar import word_sound
 from xlsaddin.screening.slips import joined_names, slip_keys
+from xlsaddin.screening.sorts import listed_as_acronym, may_stand_inside
 from xlsaddin.screening.trigrams import FEATURES, features
 from xlsaddin.screening.vocabulary import SCRIPTS, Vocabulary
 from xlsaddin.screening.weights import WordWeights, body_counts, count_words
@@ -39,6 +40,7 @@ def build_index(lists: Sequence[Sequence[ListEntry]]) -> Index:
     places: list[tuple[int, int, int, int]] = []
     names: list[Name] = []
     persons: list[bool] = []
+    acronyms: list[bool] = []
     weigh: list[WordWeights] = []
     for list_number, entries in enumerate(lists):
         in_force = 0
@@ -49,6 +51,7 @@ def build_index(lists: Sequence[Sequence[ListEntry]]) -> Index:
                     places.append((list_number, entry_number, alias, variant))
                     names.append(name)
                     persons.append(names_person(entry, name))
+                    acronyms.append(not persons[-1] and listed_as_acronym(entry, alias, name))
         counts = count_words([text for *_, text in names_of(entry)] for entry in entries)
         weigh.append(WordWeights(counts, in_force))
     joined = [_joined_words(name) if person else () for name, person in zip(names, persons, strict=True)]
@@ -80,6 +83,14 @@ def build_index(lists: Sequence[Sequence[ListEntry]]) -> Index:
         form_alias=np.array([place[2] for place in places], np.int16),
         form_variant=np.array([place[3] for place in places], np.int8),
         form_person=np.array(persons, np.bool_),
+        form_acronym=np.array(acronyms, np.bool_),
+        form_inside=np.array(
+            [
+                len(name.words) > 1 and (person or may_stand_inside(name))
+                for name, person in zip(names, persons, strict=True)
+            ],
+            np.bool_,
+        ),
         form_scripts=form_scripts,
         entry_scripts=entry_scripts,
         form_weight=form_weight,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xlsaddin.screening.parts import is_suffix, is_unit
-from xlsaddin.screening.sorts import academic
+from xlsaddin.screening.sorts import may_stand_inside
 from xlsaddin.screening.words import Word, place_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def stands_inside(c: Comparison) -> bool:
     not hold Nanjing University, nor 西安電子科技大学 電子科技大学.
     """
     pairs, listed, asked = c.alignment.pairs, c.listed.words, c.asked.words
-    if c.person or c.alignment.only_listed or len(listed) < 2 or not c.alignment.only_query or not academic(c.listed):
+    if c.person or c.alignment.only_listed or not c.alignment.only_query or not may_stand_inside(c.listed):
         return False
     places = sorted(place for pair in pairs for place in pair.query)
     start, stop = places[0], places[-1] + 1

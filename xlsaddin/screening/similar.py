@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, Levenshtein
 
 from xlsaddin.screening.words import Word, is_known, readings
-from xlsaddin.text.letter_costs import LEARNED, compare_letters
+from xlsaddin.text.letter_costs import LEARNED, compare_letters, compare_many
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, firm_consonants, korean_key, sound_key
 from xlsaddin.text.transliterate import korean_readings, romanize
@@ -24,6 +27,7 @@ ONE_SLIP = 0.65  # one letter in a word of four or five: a slip where the rest o
 LEAST_KNOWN = 0.8  # the same where one of them is a word of its own
 SPELLED_BY_SOUND = 0.85  # Latin spellings this alike in sound are variants (Yusuf, Youssef)
 LEAST_WRITTEN, SURE_WRITTEN = 0.25, 0.75  # likeliness of a spelling below which it is no other word, no known one
+LEAST_PART, PART_READ = 0.8, 0.9  # a syllable of a Mandarin name and its spelling; what names read by parts are worth
 LEAST_READING = 0.80  # readings of Han are regular: little is left to chance
 _SHORT = 4
 _LONGEST_ELSEWHERE = 5  # letters of an Arabic word that may begin with ال without an article (الینا: Alina)
@@ -169,9 +173,19 @@ def compare_written(first: Word, second: Word) -> float | None:
     native, other = (second, first) if first.latin else (first, second)
     if native.script not in LEARNED or not other.latin or not other.text.isascii():
         return None
-    likely = compare_letters(native.text, native.script, other.text)
-    bare = without_article(native.text)
-    return likely if bare == native.text else max(likely, compare_letters(bare, native.script, other.text))
+    return max(compare_letters(text, native.script, other.text) for text in written_forms(native.text))
+
+
+def compare_written_many(native: Word, latin: Sequence[str]) -> NDArray[np.float64]:
+    """Return `compare_written` of a word in a script of `LEARNED` with each of several Latin words."""
+    likely = [compare_many(text, native.script, latin) for text in written_forms(native.text)]
+    return np.asarray(np.max(likely, axis=0))
+
+
+def written_forms(text: str) -> tuple[str, ...]:
+    """Return a word, and without its Arabic article where it has one."""
+    bare = without_article(text)
+    return (text,) if bare == text else (text, bare)
 
 
 def without_article(text: str) -> str:

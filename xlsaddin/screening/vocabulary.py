@@ -5,9 +5,10 @@ Arrays only, so that it loads from the cache without work; looked up by letters,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +17,17 @@ from rapidfuzz.process import cdist
 
 from xlsaddin.screening.similar import (
     LEAST_ALIKE,
+    LEAST_PART,
     LEAST_READING,
     LEAST_SOUND,
     LEAST_SPELLING,
+    LEAST_VARIANT,
     LEAST_WRITTEN,
+    PART_READ,
     SHORT_SOUND,
     SPELLED_BY_SOUND,
     compare_words,
-    compare_written,
+    compare_written_many,
     scaled_sound,
     syllabic,
     without_article,
@@ -37,10 +41,9 @@ from xlsaddin.text.sound import SoundKey, combine_sounds, korean_key, sound_key
 from xlsaddin.text.transliterate import korean_readings, romanize
 
 SCRIPTS = tuple(Script)
-_LATIN = SCRIPTS.index(Script.LATIN)
+_LATIN, _HAN = SCRIPTS.index(Script.LATIN), SCRIPTS.index(Script.HAN)
 _LEAST_SHARED = 0.30  # share of trigrams two words must have in common to be compared
 _SHORT_WORD, _LEAST_SHARED_SHORT = 9, 0.2  # features of a short word, of which one slip destroys most
-_LEAST_PART = 0.66  # likeness of a part of a reading
 _SHORTEST = 4  # letters of a word that another short word may be a spelling of
 _ROUNDING = 1e-6
 _LEAST_NEAR = 1.3  # likeness of the sounds and of the consonants, added up, below which letters are not compared
@@ -49,14 +52,21 @@ _LEAST_SHARED_SOUND, _LEAST_HEARD, _LEAST_SPELLED = 0.3, 0.5, 0.6
 
 _Numbers = NDArray[np.int64]
 _Values = NDArray[np.float64]
+_Found = tuple[int, float, bool]  # number, how alike, whether only like a part
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """Words of the lists that resemble one word: their numbers and how alike they are (0 to 1)."""
+    """Words of the lists that resemble one word.
+
+    Attributes:
+        ids: their numbers; alike: how alike they are (0 to 1).
+        whole: False for one that is like a part of what the word stands for and so is no partner alone.
+    """
 
     ids: NDArray[np.int32]
     alike: NDArray[np.float32]
+    whole: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -107,38 +117,46 @@ class Vocabulary:
             return Word(text, script, ((text,),), number=int(text))
         if script in (Script.LATIN, Script.COMMON):
             return Word(text, script, ((text,),))
-        return native_word(text, script, bool(self.known[number]))
+        known = bool(self.known[number])
+        return native_word(text, script, known, body=known or script is not Script.KANA)
 
     def similar(self, word: Word) -> Similar:
         """Return the words that are the same as, mean, or are spelled or sound like a word."""
         found: dict[int, float] = {}
+        whole: set[int] = set()
         if (same := self.ids.get(word.text)) is not None:
             found[same] = 1.0
+            whole.add(same)
         if word.number is None:
-            for number, alike in [*self._by_meaning(word), *self._by_sound(word)]:
+            for number, alike, part in [*self._by_meaning(word), *self._by_sound(word)]:
                 found[number] = max(alike, found.get(number, 0.0))
-        return Similar(np.fromiter(found, np.int32, len(found)), np.fromiter(found.values(), np.float32, len(found)))
+                if not part:
+                    whole.add(number)
+        size = len(found)
+        return Similar(
+            np.fromiter(found, np.int32, size),
+            np.fromiter(found.values(), np.float32, size),
+            np.fromiter((number in whole for number in found), np.bool_, size),
+        )
 
-    def _by_meaning(self, word: Word) -> list[tuple[int, float]]:
-        """Return words of which one is a meaning, or one possible spelling of a reading, of the other."""
-        found: list[tuple[int, float]] = []
+    def _by_meaning(self, word: Word) -> Iterator[_Found]:
+        """Yield words of which one is a meaning, or one possible spelling of a reading, of the other."""
         if word.latin:
-            found.extend((int(number), 0.92) for number in self.meanings.get(word.text, ()))
-            return found
+            yield from ((int(number), 0.92, False) for number in self.meanings.get(word.text, ()))
+            return
         for part in {part for phrase in word.phrases for part in phrase}:
             if (number := self.ids.get(part)) is not None:
-                found.append((number, 0.92))
+                yield number, 0.92, (part,) not in word.phrases
             if word.known:
-                found.extend((int(other), 0.85) for other in self.meanings.get(part, ()))
+                yield from ((int(other), 0.85, False) for other in self.meanings.get(part, ()))
         if word.known and word.script is Script.HAN:
             spelled = (self.ids.get(phrase[0]) for phrase in readings(word.text, word.script) if len(phrase) == 1)
-            found.extend((number, 0.85) for number in spelled if number is not None)
-        return found
+            yield from ((number, 0.85, False) for number in spelled if number is not None)
 
-    def _by_sound(self, word: Word) -> list[tuple[int, float]]:
-        """Return words spelled or sounding alike; known words are never taken for misspelt ones."""
+    def _by_sound(self, word: Word) -> Iterator[_Found]:
+        """Yield words spelled or sounding alike; known words are never taken for misspelt ones."""
         if (word.latin and (is_known(word.text) or len(word.text) < 4)) or (word.known and not word.latin):
-            return []
+            return
         sounds = [word_sound(word.text)]
         if word.script is Script.KANA:
             sounds.extend(map(sound_key, likely_spellings(word.text, word.script)))
@@ -146,12 +164,10 @@ class Vocabulary:
             sounds.append(sound_key(romanize(without_article(word.text)).replace("w", "u")))
         if not word.latin:
             sounds.extend(word_sound(part) for phrase in word.phrases[1:] for part in phrase if len(part) > 2)
-        found: list[tuple[int, float]] = []
         for sound in dict.fromkeys(sounds):
-            found.extend(self._sounding(word, sound))
-        return found
+            yield from self._sounding(word, sound)
 
-    def _sounding(self, word: Word, sound: SoundKey) -> Iterator[tuple[int, float]]:
+    def _sounding(self, word: Word, sound: SoundKey) -> Iterator[_Found]:
         """Yield the words that sound like a word, or like one reading of it."""
         numbers = self._sharing(features(sound.full, sound.skeleton))
         comparable = (self.scripts[numbers] == SCRIPTS.index(word.script)) | self.alone[numbers]
@@ -163,24 +179,29 @@ class Vocabulary:
             return
         quick = _likeness(sound.full, self._sounds, numbers, least)
         numbers, quick = numbers[quick > 0], quick[quick > 0]
-        if word.latin and len(word.text) > _SHORTEST:
+        if word.latin:
             may = self._may_spell(word, sound, numbers, quick)
             numbers, quick = numbers[may], quick[may]
         elif word.script in LEARNED and not syllabic(word):
             plain = self.scripts[numbers] == _LATIN
             yield from self._written(word, sound, numbers[plain], quick[plain])
             numbers, quick = numbers[~plain], quick[~plain]
-        elif not regular and len(sound.full) > SHORT_SOUND:
-            plain = (self.scripts[numbers] == _LATIN) & (self._lengths[numbers] > SHORT_SOUND)
-            yield from self._heard(sound, numbers[plain], quick[plain])
-            numbers, quick = numbers[~plain], quick[~plain]
-        elif syllabic(word) or (word.script is Script.HAN and not word.known):
-            read = self._may_read(word, numbers)
-            yield from self._parts(word, numbers[~read], quick[~read])
-            numbers, quick = numbers[read], quick[read]
-        for number, likeness in zip(numbers.tolist(), quick.tolist(), strict=True):
-            if (alike := self._compare(word, self.word(number), likeness)) > 0:
-                yield number, alike
+        elif not regular:
+            plain = self.scripts[numbers] == _LATIN
+            short = plain & ((self._lengths[numbers] <= SHORT_SOUND) | (len(sound.full) <= SHORT_SOUND))
+            yield from self._heard(sound, numbers[plain & ~short], quick[plain & ~short])
+            left = ~plain | (short & (self._skeletons[numbers] == sound.skeleton))
+            numbers, quick = numbers[left], quick[left]
+        else:
+            yield from self._parts(word, numbers)
+            may = self._may_read(word, numbers)
+            numbers, quick = numbers[may], quick[may]
+        if not word.latin and word.script is not Script.HAN:
+            own = self.scripts[numbers] == SCRIPTS.index(word.script)
+            numbers = numbers[~own | (self._sound(sound, numbers, quick) >= LEAST_VARIANT - _ROUNDING)]
+        for number in numbers.tolist():
+            if (alike := compare_words(word, self.word(number))) is not None:
+                yield number, alike[0], False
 
     def _may_spell(self, word: Word, sound: SoundKey, numbers: _Numbers, full: _Values) -> NDArray[np.bool_]:
         """Return False where `compare_words` would find two Latin words not alike."""
@@ -188,16 +209,20 @@ class Vocabulary:
         may = (spelled >= LEAST_SPELLING) | self._meant[numbers]
         left = np.flatnonzero((spelled > 0) & ~may)
         may[left] = self._sound(sound, numbers[left], full[left]) >= SPELLED_BY_SOUND - _ROUNDING
+        if len(word.text) <= _SHORTEST:  # one syllable: the same consonants, or an initial
+            letters = self._letters[numbers]
+            short = letters < _SHORTEST
+            may[short] = (self._skeletons[numbers[short]] == sound.skeleton) | (letters[short] == 1)
         return may
 
     def _may_read(self, word: Word, numbers: _Numbers) -> NDArray[np.bool_]:
-        """Return False where `compare_words` would find a Latin word not like any reading of a Han or Korean word."""
-        may: NDArray[np.bool_] = self.scripts[numbers] != _LATIN
+        """Return False where `compare_words` would find a word not like any reading of a Han or Korean one."""
+        scripts, size = self.scripts[numbers], len(word.text)
+        may: NDArray[np.bool_] = scripts != _LATIN
         if syllabic(word):
-            key = korean_key(romanize(word.text))
-            alike = (korean_key(text) == key for text in self._texts[numbers].tolist())
-            may |= np.fromiter(alike, np.bool_, len(numbers))
-            return may
+            return may | self._read_as(numbers, {korean_key(romanize(word.text))})
+        letters = self._letters[numbers]
+        may &= (scripts != _HAN) | (letters == 2 * size) | (2 * letters == size)  # contractions alone
         for phrase in word.phrases:
             if len(phrase) == 1:
                 may |= _likeness(phrase[0], self._texts, numbers, LEAST_READING) > 0
@@ -205,22 +230,40 @@ class Vocabulary:
         may |= self._skeletons[numbers] == skeleton
         return may
 
-    def _heard(self, sound: SoundKey, numbers: _Numbers, full: _Values) -> Iterator[tuple[int, float]]:
+    def _parts(self, word: Word, numbers: _Numbers) -> Iterator[_Found]:
+        """Yield the Latin words that a part of a Han or Korean name is read as, as the alignment does."""
+        numbers = numbers[self.scripts[numbers] == _LATIN]
+        parts = {part for phrase in word.phrases[1:] for part in phrase}
+        if not parts or not len(numbers):
+            return
+        if syllabic(word):
+            alike = self._read_as(numbers, set(map(korean_key, parts)))
+        else:
+            near = [_likeness(part, self._texts, numbers, LEAST_PART) for part in sorted(parts)]
+            alike = np.max(near, axis=0) > 0
+        yield from ((number, PART_READ, True) for number in numbers[alike].tolist())
+
+    def _read_as(self, numbers: _Numbers, keys: Collection[str]) -> NDArray[np.bool_]:
+        """Return True for words whose spelling in all systems is one of some Korean keys."""
+        return np.fromiter((korean_key(text) in keys for text in self._texts[numbers].tolist()), np.bool_, len(numbers))
+
+    def _heard(self, sound: SoundKey, numbers: _Numbers, full: _Values) -> Iterator[_Found]:
         """Yield Latin words with how alike they sound to a word in another script: `compare_words`, many at a time."""
         for number, alike in zip(numbers.tolist(), self._sound(sound, numbers, full).tolist(), strict=True):
             if alike >= LEAST_SOUND:
-                yield number, scaled_sound(alike)
+                yield number, scaled_sound(alike), False
 
-    def _written(self, word: Word, sound: SoundKey, numbers: _Numbers, quick: _Values) -> Iterator[tuple[int, float]]:
+    def _written(self, word: Word, sound: SoundKey, numbers: _Numbers, quick: _Values) -> Iterator[_Found]:
         """Yield the Latin words a word of another script may write, of those that sound alike.
 
         Consonants decide as well as the whole: Arabic writes few vowels.
         """
         near = quick + _likeness(sound.skeleton, self._skeletons, numbers)
-        for number in numbers[near >= _LEAST_NEAR].tolist():
-            likely = compare_written(word, self.word(number))
-            if likely is not None and likely >= LEAST_WRITTEN:
-                yield number, likely
+        numbers = numbers[(near >= _LEAST_NEAR) & self._ascii[numbers]]
+        if len(numbers):
+            likely = compare_written_many(word, self._texts[numbers].tolist())
+            enough = likely >= LEAST_WRITTEN
+            yield from zip(numbers[enough].tolist(), likely[enough].tolist(), repeat(False))
 
     def _sound(self, sound: SoundKey, numbers: _Numbers, full: _Values) -> _Values:
         """Return how alike some words sound to one, given the likeness of the full keys."""
@@ -228,21 +271,6 @@ class Vocabulary:
             return full
         reduced = _likeness(sound.reduced, self._reduced, numbers)
         return combine_sounds(full, reduced, _likeness(sound.skeleton, self._skeletons, numbers))
-
-    def _parts(self, word: Word, numbers: _Numbers, quick: _Values) -> Iterator[tuple[int, float]]:
-        """Yield Latin words that a part of a reading sounds like; it counts by its sound alone."""
-        if len(word.phrases) > 1:
-            for number, alike in zip(numbers.tolist(), quick.tolist(), strict=True):
-                if alike >= _LEAST_PART:
-                    yield number, scaled_sound(alike)
-
-    def _compare(self, word: Word, listed: Word, quick: float) -> float:
-        """Return how alike two words are; a part of a reading counts by its sound alone."""
-        alike = compare_words(word, listed)
-        if alike is not None:
-            return alike[0]
-        part = not word.latin and not word.known and len(word.phrases) > 1
-        return scaled_sound(quick) if part and listed.latin and quick >= _LEAST_PART else 0.0
 
     @cached_property
     def _texts(self) -> NDArray[np.object_]:
@@ -264,6 +292,14 @@ class Vocabulary:
     def _meant(self) -> NDArray[np.bool_]:
         """Words that mean something of their own (`is_known`)."""
         return np.fromiter(map(is_known, self.texts), np.bool_, len(self.texts))
+
+    @cached_property
+    def _letters(self) -> NDArray[np.int32]:
+        return np.array([len(text) for text in self.texts], np.int32)
+
+    @cached_property
+    def _ascii(self) -> NDArray[np.bool_]:
+        return np.fromiter(map(str.isascii, self.texts), np.bool_, len(self.texts))
 
     @cached_property
     def _lengths(self) -> NDArray[np.int32]:

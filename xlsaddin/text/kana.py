@@ -9,7 +9,7 @@ from itertools import groupby
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
-from xlsaddin.text.letter_costs import compare_letters
+from xlsaddin.text.letter_costs import compare_many
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import sound_key
 from xlsaddin.text.transliterate import load_letters, romanize
@@ -35,8 +35,8 @@ def loanword(kana: str) -> str | None:
     near = extract(
         sound, keys, scorer=Levenshtein.normalized_similarity, limit=_MOST_LOANS, score_cutoff=_LEAST_LOAN_SOUND
     )
-    found = [(compare_letters(kana, Script.KANA, spellings[place]), spellings[place]) for _, _, place in near]
-    likely = max(found, default=(0.0, ""))
+    words = [spellings[place] for _, _, place in near]
+    likely = max(zip(compare_many(kana, Script.KANA, words), words, strict=True)) if words else (0.0, "")
     return canonical_word(likely[1]) if likely[0] >= _LEAST_LOAN else None
 
 

@@ -8,8 +8,14 @@ at one false alert in a thousand: katakana .75 and .93, Arabic .63 and .88, Russ
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from typing import NamedTuple
+import functools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from xlsaddin import resources
 from xlsaddin.text.scripts import Script
@@ -18,12 +24,15 @@ from xlsaddin.text.transliterate import hangul_letters
 LEARNED = frozenset({Script.KANA, Script.ARABIC, Script.CYRILLIC, Script.HANGUL})
 LONGEST = 4  # letters one sign may stand for
 SKIPPED = 4.5  # cost of a sign or letter that stands for nothing: rarer than any spelling of the table
+_OTHER = 27  # what is no letter
+_SYMBOLS = _OTHER + 1
 _NEARLY = 0.6  # a second spelling that costs less than so much more is nearly as usual as the first
 _SMALL = frozenset("ァィゥェォャュョヮ")
 _MARKS = frozenset("ーッン")
 
 
-class Costs(NamedTuple):
+@dataclass(frozen=True)
+class Costs:
     """What is known of one script.
 
     Attributes:
@@ -32,8 +41,27 @@ class Costs(NamedTuple):
     """
 
     spellings: dict[str, dict[str, float]]
-    sure: float
-    chance: float
+    sure: float = 0.0
+    chance: float = math.inf
+
+    @cached_property
+    def numbers(self) -> NDArray[np.int16]:
+        """Number of each spelling by its code (`_codes`); the last number for every stretch that is none."""
+        found = sorted({letters for costs in self.spellings.values() for letters in costs})
+        numbers = np.full(_SYMBOLS**LONGEST, len(found), np.int16)
+        for number, letters in enumerate(found):
+            numbers[_code(letters)] = number
+        return numbers
+
+    @cached_property
+    def saved(self) -> dict[str, NDArray[np.float64]]:
+        """Sign -> what each spelling, by its number, costs more than its letters skipped; infinite for any other."""
+        found = {}
+        for sign, costs in self.spellings.items():
+            saved = found[sign] = np.full(int(self.numbers[-1]) + 1, np.inf)
+            for letters, cost in costs.items():
+                saved[self.numbers[_code(letters)]] = cost - SKIPPED * len(letters)
+        return found
 
 
 @cache
@@ -61,10 +89,15 @@ def compare_letters(text: str, script: Script, latin: str) -> float:
         text: a normalised word; script: the one of `LEARNED` it is written in.
         latin: letters a-z, several words written together maybe.
     """
+    return float(compare_many(text, script, (latin,))[0])
+
+
+def compare_many(text: str, script: Script, latin: Sequence[str]) -> NDArray[np.float64]:
+    """Return `compare_letters` of one word and each of several Latin ones."""
     costs = load_costs()[script]
-    most = costs.chance * len(latin)
-    cost = reading_cost(signs_of(text, script), latin, costs.spellings, most)
-    return min(1.0, max(0.0, (most - cost) / (len(latin) * (costs.chance - costs.sure))))
+    lengths = np.fromiter(map(len, latin), np.int64, len(latin))
+    saved = costs.chance * lengths - reading_costs(signs_of(text, script), latin, costs)
+    return np.clip(saved / (lengths * (costs.chance - costs.sure)), 0.0, 1.0)
 
 
 @lru_cache(maxsize=32768)
@@ -76,45 +109,49 @@ def likely_spellings(text: str, script: Script) -> tuple[str, str]:
     return "".join(found[0][0] for found in likely), "".join(letters for letters, _ in second)
 
 
-def reading_cost(signs: tuple[str, ...], latin: str, spellings: dict[str, dict[str, float]], most: float) -> float:
-    """Return the cost of the cheapest way to read signs as letters, `most` where it is no less than that."""
-    none = dict[str, float]()
-    size = len(latin) + 1
-    spans = _spans(latin)
-    row = [SKIPPED * place for place in range(size)]
+def reading_costs(signs: Sequence[str], latin: Sequence[str], costs: Costs) -> NDArray[np.float64]:
+    """Return the cost of the cheapest way to read signs as each of several words.
+
+    One row a place between two letters, one column a word; sign by sign, all words at a time.
+    """
+    symbols = _symbols(latin)
+    spans = costs.numbers.take(_codes(symbols))
+    size = spans.shape[1]
+    row = np.zeros(spans.shape[1:])  # what a place costs more than all letters before it skipped
     for sign in signs:
-        cost_of = spellings.get(sign, none).get
-        after = [cost + SKIPPED for cost in row]
-        for start, before in enumerate(row):
-            if before < most:
-                stop = start
-                for span in spans[start]:
-                    cost = cost_of(span)
-                    if cost is not None and before + cost < after[stop]:
-                        after[stop] = before + cost
-                    stop += 1
-        least = before = after[0]
-        for place in range(1, size):
-            before += SKIPPED
-            if after[place] < before:
-                before = after[place]
-            else:
-                after[place] = before
-            if before < least:
-                least = before
-        if least >= most:
-            return most
-        row = after
-    return min(row[-1], most)
+        after = row + SKIPPED
+        if (saved := costs.saved.get(sign)) is not None:
+            read = saved.take(spans)
+            for length in range(min(LONGEST, size - 1) + 1):
+                np.minimum(after[length:], row[: size - length] + read[length, : size - length], out=after[length:])
+        row = np.minimum.accumulate(after, axis=0)
+    lengths = np.fromiter(map(len, latin), np.int64, len(latin))
+    found: NDArray[np.float64] = row[lengths, np.arange(len(latin))] + SKIPPED * lengths
+    return found
 
 
-@lru_cache(maxsize=65536)
-def _spans(latin: str) -> tuple[tuple[str, ...], ...]:
-    """Return the stretches of no to `LONGEST` letters that begin at each place."""
-    size = len(latin)
-    return tuple(
-        tuple(latin[start : start + length] for length in range(min(LONGEST, size - start) + 1))
-        for start in range(size + 1)
+def _symbols(words: Sequence[str]) -> NDArray[np.int64]:
+    """Return the letters of some words, one column a word, as 1 to 26; `_OTHER` for all else and behind their ends."""
+    width = max(map(len, words)) + LONGEST
+    joined = "".join(word.ljust(width) for word in words).encode("ascii", "replace")
+    symbols = np.frombuffer(joined, np.uint8).reshape(len(words), width).T.astype(np.int64) - (ord("a") - 1)
+    symbols[(symbols < 1) | (symbols >= _OTHER)] = _OTHER
+    return symbols
+
+
+def _codes(symbols: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the codes of the stretches of no to `LONGEST` letters that begin at each place: length, place, word."""
+    size = len(symbols) - LONGEST + 1
+    codes = np.zeros((LONGEST + 1, size, symbols.shape[1]), np.int64)
+    for length in range(1, LONGEST + 1):
+        codes[length] = codes[length - 1] * _SYMBOLS + symbols[length - 1 : length - 1 + size]
+    return codes
+
+
+def _code(letters: str) -> int:
+    """Return the code of one spelling."""
+    return functools.reduce(
+        lambda code, symbol: code * _SYMBOLS + int(symbol), _symbols((letters,))[: len(letters), 0], 0
     )
 
 
