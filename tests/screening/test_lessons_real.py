@@ -8,8 +8,8 @@ import pytest
 
 from tests.screening.conftest import AS_OF
 from xlsaddin.parameters import Parameters
+from xlsaddin.screening.candidates import MOST_PER_LIST, candidates
 from xlsaddin.screening.engine import ListScreener, open_screener
-from xlsaddin.screening.index import MOST_PER_LIST
 from xlsaddin.screening.model import Band, Query
 from xlsaddin.screening.words import latin_word, read_name
 from xlsaddin.watchlist.store import ListStore
@@ -58,7 +58,7 @@ def test_lesson_12_slips_are_found_in_a_long_list(real: ListScreener) -> None:
 @pytest.mark.parametrize("query", ["Mohammad Ali", "General Trading Company", "Kim Song Il"])
 def test_lesson_19_few_names_are_compared_however_common_the_words(real: ListScreener, query: str) -> None:
     name = read_name(query)
-    compared = real.index.candidates(name, 0.66)
+    (compared,) = candidates(real.index, [name], 0.66)
     assert len(compared) <= MOST_PER_LIST * (len(LISTS) + 2 * len(name.words) + 3)
     assert len(compared) < len(real.index.form_list) / 100
 

@@ -182,15 +182,17 @@ def _is_acronym(word: Word) -> bool:
 def _runs(words: Sequence[Word], free: set[int]) -> Iterator[_Run]:
     """Yield runs of two or three neighbouring free words, numbers left out."""
     for start in sorted(free):
-        for length in range(2, _MOST_JOINED + 1):
-            places = tuple(range(start, start + length))
-            if not free.issuperset(places):
+        first = words[start]
+        text, initials = first.text, first.text[0]
+        script: Script | None = first.script
+        if first.number is not None:
+            continue
+        for place in range(start + 1, start + _MOST_JOINED):
+            if place not in free or (word := words[place]).number is not None:
                 break
-            parts = [words[place] for place in places]
-            if all(part.number is None for part in parts):
-                scripts = {part.script for part in parts}
-                script = scripts.pop() if len(scripts) == 1 else None
-                yield _Run(places, "".join(p.text for p in parts), "".join(p.text[0] for p in parts), script)
+            text, initials = text + word.text, initials + word.text[0]
+            script = script if script is word.script else None
+            yield _Run(tuple(range(start, place + 1)), text, initials, script)
 
 
 def _compare_joined(run: _Run, word: Word) -> tuple[float, How] | None:

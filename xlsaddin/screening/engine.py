@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from xlsaddin.parameters import Parameters
+from xlsaddin.screening.candidates import candidates
 from xlsaddin.screening.comparison import Comparison
 from xlsaddin.screening.index import Index
 from xlsaddin.screening.matcher import Scored, band_of, explain, name_only, score_comparison
@@ -21,6 +22,7 @@ from xlsaddin.watchlist.store import ListStore
 
 _Key = tuple[int, int]
 _KEPT_ENTRIES = 20_000
+_BATCH = 256  # queries looked up together
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +62,31 @@ class ListScreener:
             queries: names with their facts; cutoff: 0 to 100, the parameter in force when not given.
         """
         tuning = self.tuning if cutoff is None else replace(self.tuning, cutoff=min(100.0, max(1.0, cutoff)))
-        results = tuple(QueryResult(query, self._screen(query, tuning)) for query in queries)
-        return Screening(self.as_of, self.uses, results)
+        results: list[QueryResult] = []
+        for start in range(0, len(queries), _BATCH):
+            results.extend(self._screen_batch(queries[start : start + _BATCH], tuning))
+        return Screening(self.as_of, self.uses, tuple(results))
 
     def screen_one(self, query: Query, cutoff: float | None = None) -> tuple[Hit, ...]:
         """Return the hits of one query, best first."""
         return self.screen_many((query,), cutoff).results[0].hits
 
-    def _screen(self, query: Query, tuning: Tuning) -> tuple[Hit, ...]:
+    def _screen_batch(self, queries: Sequence[Query], tuning: Tuning) -> Iterator[QueryResult]:
+        """Yield the results of some queries, whose parts are looked up together."""
+        parts = [split_parts(query.name) for query in queries]
+        names = [part.name for some in parts for part in some]
+        found = iter(candidates(self.index, names, tuning.cutoff / 100.0) if names else ())
+        for query, some in zip(queries, parts, strict=True):
+            yield QueryResult(query, self._screen(query, [(part, next(found)) for part in some], tuning))
+
+    def _screen(self, query: Query, parts: Sequence[tuple[Part, list[int]]], tuning: Tuning) -> tuple[Hit, ...]:
+        """Return the hits of one query from its parts and the forms to compare with each."""
         best: dict[_Key, Scored] = {}
-        parts = split_parts(query.name)
         affiliations = _Affiliations(self, query)
-        beside = next((part.name for part in parts[1:] if part.cut is Cut.WHOLE), None)
-        for part in parts:
+        beside = next((part.name for part, _ in parts[1:] if part.cut is Cut.WHOLE), None)
+        for part, numbers in parts:
             body = self.index.is_body(part.name)
-            for number in self.index.candidates(part.name, tuning.cutoff / 100.0):
+            for number in numbers:
                 comparison = self._compare(query, part, number, body, tuning, affiliations, beside)
                 if comparison is None:
                     continue

@@ -7,6 +7,7 @@ blanks.  Two names one slip apart are equal after leaving out one letter of each
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from zlib import crc32
 
 from rapidfuzz.distance import OSA
@@ -18,7 +19,12 @@ SHORTEST = 6  # letters; in shorter names one letter makes another name
 
 def joined_names(name: Name) -> tuple[str, ...]:
     """Return a Latin name without blanks, with and without its legal form; none for short ones and other scripts."""
-    texts = {name.normal.replace(" ", ""), name.core.replace(" ", "")}
+    return _joined(name.normal, name.core)
+
+
+@lru_cache(maxsize=65536)
+def _joined(normal: str, core: str) -> tuple[str, ...]:
+    texts = {normal.replace(" ", ""), core.replace(" ", "")}
     return tuple(text for text in sorted(texts) if len(text) >= SHORTEST and text.isascii())
 
 
@@ -38,8 +44,9 @@ def slip_of(asked: Name, listed: Name) -> tuple[str, str] | None:
 
 
 def _pairs(asked: Name, listed: Name) -> Iterator[tuple[str, str]]:
+    others = joined_names(listed)
     for first in joined_names(asked):
-        for second in joined_names(listed):
+        for second in others:
             if abs(len(first) - len(second)) <= 1:
                 yield first, second
 

@@ -21,6 +21,8 @@ _LEAST_LOAN, _LEAST_LOAN_SOUND, _SHORTEST_LOAN, _MOST_LOANS = 0.9, 0.45, 4, 12
 def join_letter_names(tokens: Sequence[str]) -> list[str]:
     """Return tokens with names of letters in katakana, two or more in a row, as Latin initials (ケー・ジー -> kg)."""
     names, joined = load_letters().letter_names, list[str]()
+    if names.keys().isdisjoint(tokens):
+        return list(tokens)
     for spelled, run in groupby(tokens, key=names.__contains__):
         found = list(run)
         joined.extend(["".join(names[name] for name in found)] if spelled and len(found) > 1 else found)
