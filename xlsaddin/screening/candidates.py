@@ -7,14 +7,14 @@ here has one element a pair of a name asked and a form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xlsaddin.screening.index import INITIALS, LONG_WORD, Index, digest, initials_key, script_bits
-from xlsaddin.screening.runs import firsts, rank_within, values_of
+from xlsaddin.screening.index import INITIALS, LONG_WORD, Index, Share, digest, initials_key, script_bits
+from xlsaddin.screening.runs import Key, firsts, rank_within, values_of
 from xlsaddin.screening.slips import joined_names, slip_keys
 from xlsaddin.screening.vocabulary import SCRIPTS
 from xlsaddin.screening.words import Name, Word
@@ -49,13 +49,14 @@ class _Asked:
     """Names to be looked up.
 
     Attributes:
-        least: what a score must reach, 0 to 1.
+        least: what a score must reach, 0 to 1; shares: what each different word of a name contributes.
         total: weight of all words of a name in each list (names, lists); scripts: of its words, a bit each.
     """
 
     index: Index
     names: Sequence[Name]
     least: float
+    shares: Sequence[Mapping[int, Share]]
     total: NDArray[np.float32]
     scripts: NDArray[np.int32]
 
@@ -86,11 +87,11 @@ class _Pairs:
 
 
 def _look_up(index: Index, names: Sequence[Name], least: float) -> _Asked:
-    total = np.zeros((len(names), index.weights.shape[0]), np.float32)
-    for place, name in enumerate(names):
-        for word in name.words:
-            total[place] += index.share(word).weights
-    return _Asked(index, names, least, total, np.array([script_bits(name.words) for name in names], np.int32))
+    shares = iter(index.shares([word for name in names for word in name.words]))
+    by_name = [[next(shares) for _ in name.words] for name in names]
+    total = np.array([np.sum([share.weights for share in some], axis=0) for some in by_name])
+    scripts = np.array([script_bits(name.words) for name in names], np.int32)
+    return _Asked(index, names, least, [{id(share): share for share in some} for some in by_name], total, scripts)
 
 
 def _named(asked: _Asked) -> _Pairs:
@@ -130,7 +131,7 @@ def _may_be_initials(index: Index, word: Word) -> bool:
 def _kept_under(
     asked: _Asked,
     keys_of: Callable[[Name], Iterable[int]],
-    ordered: NDArray[np.uint64] | NDArray[np.uint32],
+    ordered: NDArray[Key],
     values: NDArray[np.int32],
 ) -> _Pairs:
     """Return the forms kept under the keys of each name, each once a name."""
@@ -139,8 +140,8 @@ def _kept_under(
     places, forms = values_of(ordered, values, keys)
     owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])[places]
     size = len(asked.index.form_list)
-    owners, forms = np.divmod(np.unique(owners * size + forms), max(1, size))
-    return _Pairs(asked, owners, forms, np.zeros(len(forms)), np.zeros(len(forms), np.int64))
+    owners, found = np.divmod(np.unique(owners * size + forms), max(1, size))
+    return _Pairs(asked, owners, found, np.zeros(len(found)), np.zeros(len(found), np.int64))
 
 
 def _joined(*pairs: _Pairs) -> _Pairs:
@@ -170,8 +171,8 @@ def _touched(asked: _Asked) -> _Pairs:
     """Return the forms that share a word with a name, each once with all it shares."""
     size = len(asked.index.form_list)
     keys, values = [np.zeros(0, np.int64)], [np.zeros(0, np.float64)]
-    for owner, name in enumerate(asked.names):
-        for share in {id(share): share for share in map(asked.index.share, name.words)}.values():
+    for owner, shares in enumerate(asked.shares):
+        for share in shares.values():
             keys.append(share.forms.astype(np.int64) + owner * size)
             values.append(share.matched.astype(np.float64))
     flat = np.concatenate(keys)
@@ -223,9 +224,13 @@ def _alone(pairs: _Pairs) -> _Marks:
     alone = (pairs.words < 2) & index.form_person[pairs.forms] & np.array(long)[pairs.owners]
     shortened = index.with_short_words
     alone &= ~np.where(np.array(short)[pairs.owners], shortened[LONG_WORD - 1][pairs.forms], shortened[1][pairs.forms])
-    for owner in np.unique(pairs.owners[alone]).tolist():
-        for number in _initials_listed(index, names[owner].words):
-            alone &= (pairs.owners != owner) | ~np.isin(pairs.forms, index.forms_with(number))
+    size = len(index.form_list)
+    spelled = [
+        owner * size + index.forms_with(number).astype(np.int64)
+        for owner in np.unique(pairs.owners[alone]).tolist()
+        for number in _initials_listed(index, names[owner].words)
+    ]
+    alone &= ~np.isin(pairs.owners * size + pairs.forms, np.concatenate([np.zeros(0, np.int64), *spelled]))
     return alone
 
 

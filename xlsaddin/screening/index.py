@@ -5,7 +5,7 @@ One "form" is one listed name or alias.  `candidates` picks those that could rea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -13,7 +13,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from xlsaddin.screening.runs import add_parts, merge_forms, spread
+from xlsaddin.screening.resembling import words_resembling
+from xlsaddin.screening.runs import firsts, spread
 from xlsaddin.screening.vocabulary import SCRIPTS, Vocabulary
 from xlsaddin.screening.words import Name, Word
 from xlsaddin.text.glossary import Phrase
@@ -95,7 +96,7 @@ class Index:
     def weigh(self, word: Word, list_number: int) -> float:
         """Return what a word weighs in a list."""
         number = self.vocabulary.ids.get(word.text)
-        weights = self.weights[:, number] if number is not None else self.share(word).weights
+        weights = self.weights[:, number] if number is not None else self.shares((word,))[0].weights
         return float(weights[list_number])
 
     def is_body(self, name: Name) -> bool:
@@ -104,33 +105,47 @@ class Index:
         place = int(np.searchsorted(self.body_keys, key))
         return place < len(self.body_keys) and self.body_keys[place] == key
 
-    def share(self, word: Word) -> Share:
-        """Return what a word contributes, remembered for the next query with the same word."""
-        key = (word.text, word.phrases)
-        if (share := self._shares.get(key)) is None:
-            if len(self._shares) >= _KEPT_WORDS:
-                self._shares.clear()
-            share = self._shares[key] = self._look_up(word)
-        return share
+    def shares(self, words: Iterable[Word]) -> list[Share]:
+        """Return what each word contributes; those not asked lately are looked up together."""
+        keys = [(word.text, word.phrases) for word in words]
+        new = {key: word for key, word in zip(keys, words, strict=True) if key not in self._shares}
+        if len(self._shares) + len(new) > _KEPT_WORDS:
+            self._shares.clear()
+            new = dict(zip(keys, words, strict=True))
+        if new:
+            self._shares.update(zip(new, self._look_up(list(new.values())), strict=True))
+        return [self._shares[key] for key in keys]
 
-    def _look_up(self, word: Word) -> Share:
-        """Find the forms with a word like this one, each counted once, with its best likeness."""
-        similar = self.vocabulary.similar(word)
-        same = self.vocabulary.ids.get(word.text)
-        starts = self.posting_starts[similar.ids]
-        counts = self.posting_starts[similar.ids + 1] - starts
+    def _look_up(self, words: Sequence[Word]) -> Iterator[Share]:
+        """Yield, for each word, the forms with a word like it, each counted once with its best likeness.
+
+        A word that stands for several (a name written together) counts with all of them that a form has, and only
+        where the form has more than one of them or a word that stands for all.
+        """
+        found = words_resembling(self.vocabulary, words)
+        starts = self.posting_starts[found.numbers]
+        counts = self.posting_starts[found.numbers + 1] - starts
         forms = self.posting_forms[spread(starts, counts)]
-        matched = self.weights[self.form_list[forms], np.repeat(similar.ids, counts)] * np.repeat(similar.alike, counts)
-        weights = self._own_weight(word, same, similar.ids, similar.alike)
-        if not word.latin and any(len(parts) > 1 for parts in word.phrases):
-            return Share(*add_parts(forms, matched, np.repeat(similar.whole, counts)), weights)
-        return Share(*merge_forms(forms, matched), weights)
+        matched = self.weights[self.form_list[forms], np.repeat(found.numbers, counts)]
+        matched = matched * np.repeat(found.alike, counts).astype(np.float32)
+        owners, forms, matched = _merge(
+            np.repeat(found.owners, counts),
+            forms,
+            matched,
+            np.repeat(found.whole, counts),
+            np.array([not word.latin and any(len(parts) > 1 for parts in word.phrases) for word in words]),
+        )
+        bounds = owners.searchsorted(np.arange(len(words) + 1)).tolist()
+        likely = found.owners.searchsorted(np.arange(len(words) + 1)).tolist()
+        for place, word in enumerate(words):
+            alike = slice(likely[place], likely[place + 1])
+            weights = self._own_weight(word, found.numbers[alike], found.alike[alike])
+            mine = slice(bounds[place], bounds[place + 1])
+            yield Share(forms[mine], matched[mine], weights)
 
-    def _own_weight(
-        self, word: Word, same: int | None, ids: NDArray[np.int32], alike: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
+    def _own_weight(self, word: Word, ids: NDArray[np.int64], alike: NDArray[np.float64]) -> NDArray[np.float32]:
         """Return the weight of a word in each list: its own, or that of the word it is a spelling of."""
-        if same is not None:
+        if (same := self.vocabulary.ids.get(word.text)) is not None:
             return self.weights[:, same]
         if not word.latin and word.known:
             parts = [[self.vocabulary.ids.get(part) for part in phrase] for phrase in word.phrases]
@@ -163,6 +178,25 @@ class Index:
     @cached_property
     def _unknown(self) -> NDArray[np.float32]:
         return np.ones(self.weights.shape[0], np.float32)
+
+
+def _merge(
+    owners: NDArray[np.int64],
+    forms: NDArray[np.int32],
+    matched: NDArray[np.float32],
+    whole: NDArray[np.bool_],
+    phrases: NDArray[np.bool_],
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+    """Return each pair of a word asked and a form once, with its largest value, for phrases with their sum."""
+    if not len(owners):
+        return owners, forms, matched
+    order = np.lexsort((forms, owners))
+    starts = np.flatnonzero(firsts(owners[order]) | firsts(forms[order]))
+    owners, forms, matched = owners[order], forms[order], matched[order]
+    phrase = phrases[owners[starts]]
+    enough = ~phrase | (np.add.reduceat(np.where(whole[order], 2, 1), starts) > 1)
+    values = np.where(phrase, np.add.reduceat(matched, starts), np.maximum.reduceat(matched, starts))
+    return owners[starts][enough], forms[starts][enough], values[enough]
 
 
 def initials_key(initials: str) -> str:

@@ -1,4 +1,4 @@
-"""Runs of equal numbers in arrays: keys looked up, postings merged, ranks within groups."""
+"""Runs of equal numbers in arrays: keys looked up, stretches, ranks within groups."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def values_of(
 def spread(starts: NDArray[np.integer[Any]], counts: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """Return the places of several stretches of an array, one behind the other."""
     ends = np.cumsum(counts)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
+    places: NDArray[np.int64] = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
+    return places
 
 
 def rank_within(groups: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -33,29 +34,6 @@ def rank_within(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     result = np.empty(len(groups), np.int64)
     result[order] = np.arange(len(groups)) - np.repeat(starts, np.diff(starts, append=len(groups)))
     return result
-
-
-def merge_forms(
-    forms: NDArray[np.int32], matched: NDArray[np.float32]
-) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Return each form once, with the largest of its values."""
-    if len(forms) < 2:
-        return forms, matched
-    order = np.argsort(forms, kind="stable")  # runs that are sorted already
-    starts = np.flatnonzero(firsts(forms[order]))
-    return forms[order[starts]], np.maximum.reduceat(matched[order], starts)
-
-
-def add_parts(
-    forms: NDArray[np.int32], matched: NDArray[np.float32], whole: NDArray[np.bool_]
-) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Return each form once, with the sum of its values; a form with but one part of a phrase is left out."""
-    if not len(forms):
-        return forms, matched
-    order = np.argsort(forms, kind="stable")
-    starts = np.flatnonzero(firsts(forms[order]))
-    enough = np.add.reduceat(np.where(whole[order], 2, 1), starts) > 1
-    return forms[order[starts]][enough], np.add.reduceat(matched[order], starts)[enough]
 
 
 def firsts(ordered: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:

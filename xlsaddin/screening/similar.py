@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, Levenshtein
 
 from xlsaddin.screening.words import Word, is_known, readings
-from xlsaddin.text.letter_costs import LEARNED, compare_letters, compare_many
+from xlsaddin.text.letter_costs import LEARNED, compare_letters, compare_many, likely_spellings
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, firm_consonants, korean_key, sound_key
 from xlsaddin.text.transliterate import korean_readings, romanize
@@ -55,6 +55,18 @@ class How(StrEnum):
 def word_sound(text: str) -> SoundKey:
     """Return the sound keys of a word in any script."""
     return sound_key(romanize(text))
+
+
+def sounds_of(word: Word) -> tuple[SoundKey, ...]:
+    """Return the sounds a word may have: as romanised, as its letters are usually spelled, by the parts of a name."""
+    sounds = [word_sound(word.text)]
+    if word.script is Script.KANA:
+        sounds.extend(map(sound_key, likely_spellings(word.text, word.script)))
+    if word.script is Script.ARABIC:  # و is a vowel as often as a consonant, and Latin names drop the article
+        sounds.append(sound_key(romanize(without_article(word.text)).replace("w", "u")))
+    if not word.latin:
+        sounds.extend(word_sound(part) for phrase in word.phrases[1:] for part in phrase if len(part) > 2)
+    return tuple(dict.fromkeys(sounds))
 
 
 def compare_words(first: Word, second: Word) -> tuple[float, How] | None:
