@@ -7,8 +7,10 @@ here has one element a pair of a name asked and a form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,16 +34,26 @@ _ROUNDING = 1e-6
 _Numbers = NDArray[np.int64]
 _Values = NDArray[np.float64]
 _Marks = NDArray[np.bool_]
+_Direct = tuple[_Numbers, NDArray[Any]]  # names, by their place, and forms
 
 
 def candidates(index: Index, names: Sequence[Name], least: float) -> list[list[int]]:
     """Return, for each name, the forms whose score could reach `least` (0 to 1), most promising first."""
     asked = _look_up(index, names, least)
+    best = _best(_promising(_touched(asked)))
     found: list[list[int]] = [[] for _ in names]
-    for pairs in (_named(asked), _slipped(asked), _best(_promising(asked))):
-        for owner, form in zip(pairs.owners.tolist(), pairs.forms.tolist(), strict=True):
+    for owners, forms in (*_named(asked), _slipped(asked), (best.owners, best.forms)):
+        for owner, form in zip(owners.tolist(), forms.tolist(), strict=True):
             found[owner].append(form)
     return [list(dict.fromkeys(forms)) for forms in found]
+
+
+class _Part(NamedTuple):
+    """What one word of a name, or two neighbours joined, finds: forms, weight in each list, number of words."""
+
+    share: Share
+    weights: NDArray[np.float32]
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,62 +61,91 @@ class _Asked:
     """Names to be looked up.
 
     Attributes:
-        least: what a score must reach, 0 to 1; shares: what each different word of a name contributes.
+        least: what a score must reach, 0 to 1; parts: what the words of a name find, each word once.
         total: weight of all words of a name in each list (names, lists); scripts: of its words, a bit each.
     """
 
     index: Index
     names: Sequence[Name]
     least: float
-    shares: Sequence[Mapping[int, Share]]
+    parts: Sequence[Sequence[_Part]]
     total: NDArray[np.float32]
     scripts: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Names asked, by their place, and forms; with the weight found alike and the number of words of the name."""
+    """Names asked, by their place, and forms.
+
+    Attributes:
+        matched: weight of the form found alike, times how alike; covered: weight of the words of the name that found it.
+        words: how many words of the name found it.
+    """
 
     asked: _Asked
     owners: _Numbers
     forms: _Numbers
     matched: _Values
+    covered: _Values
     words: _Numbers
 
     def where(self, kept: _Marks | _Numbers) -> _Pairs:
         """Return some of the pairs."""
-        return _Pairs(self.asked, self.owners[kept], self.forms[kept], self.matched[kept], self.words[kept])
-
-    @property
-    def total(self) -> _Values:
-        """Weight of the name in the list of the form."""
-        return np.asarray(self.asked.total[self.owners, self.asked.index.form_list[self.forms]], np.float64)
+        some = (self.owners, self.forms, self.matched, self.covered, self.words)
+        return _Pairs(self.asked, *(values[kept] for values in some))
 
     @property
     def whole(self) -> _Values:
         """Weight of the form."""
         return np.asarray(self.asked.index.form_weight[self.forms], np.float64)
 
+    @property
+    def uncovered(self) -> _Values:
+        """Weight of the words of the name that did not find the form."""
+        total = self.asked.total[self.owners, self.asked.index.form_list[self.forms]]
+        return np.maximum(0.0, total - np.maximum(self.covered, self.matched))
+
 
 def _look_up(index: Index, names: Sequence[Name], least: float) -> _Asked:
-    shares = iter(index.shares([word for name in names for word in name.words]))
-    by_name = [[next(shares) for _ in name.words] for name in names]
-    total = np.array([np.sum([share.weights for share in some], axis=0) for some in by_name])
+    words = [(place, word) for place, name in enumerate(names) for word in name.words]
+    joined = [(place, *pair) for place, name in enumerate(names) for pair in _neighbours(index, name)]
+    shares = index.shares([word for _, word in words] + [word for _, word, *_ in joined])
+    parts: list[dict[int, _Part]] = [{} for _ in names]
+    total = np.zeros((len(names), index.weights.shape[0]), np.float32)
+    weights = {}
+    for (place, word), share in zip(words, shares, strict=False):
+        parts[place][id(share)] = _Part(share, share.weights, 1)
+        total[place] += share.weights
+        weights[word.text] = share.weights
+    for (place, _, first, second), share in zip(joined, shares[len(words) :], strict=True):
+        parts[place].setdefault(id(share), _Part(share, weights[first] + weights[second], 2))
     scripts = np.array([script_bits(name.words) for name in names], np.int32)
-    return _Asked(index, names, least, [{id(share): share for share in some} for some in by_name], total, scripts)
+    return _Asked(index, names, least, [tuple(some.values()) for some in parts], total, scripts)
 
 
-def _named(asked: _Asked) -> _Pairs:
-    """Return the forms written like a name or one of its words, their own words or two neighbours joined."""
+def _neighbours(index: Index, name: Name) -> Iterator[tuple[Word, str, str]]:
+    """Yield neighbouring words of a person's Latin name that one word of the lists may stand for, joined and apart."""
+    native = len(index.vocabulary.native_sounds.numbers) > 0
+    if not name.organised:
+        for first, second in pairwise(name.words):
+            if first.latin and second.latin and first.number is second.number is None:
+                text = first.text + second.text
+                if native or text in index.vocabulary.ids:
+                    yield Word(text, Script.LATIN, ((text,),), known=False), first.text, second.text
+
+
+def _named(asked: _Asked) -> Iterator[_Direct]:
+    """Yield the forms written like a name or one of its words, their own words or two neighbours joined."""
     index = asked.index
-    whole = _kept_under(asked, _whole_names, index.name_keys, index.name_forms)
-    words = _kept_under(asked, lambda name: _single_words(index, name), index.name_keys, index.name_forms)
+    yield _kept_under(asked, _whole_names, index.name_keys, index.name_forms)
+    owners, forms = _kept_under(asked, lambda name: _single_words(index, name), index.name_keys, index.name_forms)
     # One word stands for what the form has at most, and the others are left over.
-    enough = words.whole >= asked.least * (words.whole + _BODY_LEFT * np.maximum(0.0, words.total - words.whole))
-    return _joined(whole, words.where(enough))
+    whole, total = index.form_weight[forms], asked.total[owners, index.form_list[forms]]
+    enough = whole >= asked.least * (whole + _BODY_LEFT * np.maximum(0.0, total - whole))
+    yield owners[enough], forms[enough]
 
 
-def _slipped(asked: _Asked) -> _Pairs:
+def _slipped(asked: _Asked) -> _Direct:
     """Return the forms that may differ from a name by one slip of a letter or blank."""
     return _kept_under(asked, _slip_keys, asked.index.slip_keys, asked.index.slip_forms)
 
@@ -133,55 +174,48 @@ def _kept_under(
     keys_of: Callable[[Name], Iterable[int]],
     ordered: NDArray[Key],
     values: NDArray[np.int32],
-) -> _Pairs:
+) -> _Direct:
     """Return the forms kept under the keys of each name, each once a name."""
     rows = [list(keys_of(name)) for name in asked.names]
     keys = np.array([key for row in rows for key in row], ordered.dtype)
     places, forms = values_of(ordered, values, keys)
     owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])[places]
-    size = len(asked.index.form_list)
-    owners, found = np.divmod(np.unique(owners * size + forms), max(1, size))
-    return _Pairs(asked, owners, found, np.zeros(len(found)), np.zeros(len(found), np.int64))
+    size = max(1, len(asked.index.form_list))
+    return np.divmod(np.unique(owners * size + forms), size)
 
 
-def _joined(*pairs: _Pairs) -> _Pairs:
-    return _Pairs(
-        pairs[0].asked,
-        np.concatenate([some.owners for some in pairs]),
-        np.concatenate([some.forms for some in pairs]),
-        np.concatenate([some.matched for some in pairs]),
-        np.concatenate([some.words for some in pairs]),
-    )
+def _touched(asked: _Asked) -> _Pairs:
+    """Return the forms that share a word with a name, each once with all it shares."""
+    size, parts = max(1, len(asked.index.form_list)), [part for some in asked.parts for part in some]
+    if not parts:
+        none = np.zeros(0, np.int64)
+        return _Pairs(asked, none, none, np.zeros(0), np.zeros(0), none)
+    counts = [len(part.share.forms) for part in parts]
+    forms = np.concatenate([part.share.forms for part in parts])
+    place = np.repeat(np.arange(len(parts)), counts)
+    owners = np.repeat(np.arange(len(asked.parts)), [len(some) for some in asked.parts])[place]
+    covered = np.array([part.weights for part in parts])[place, asked.index.form_list[forms]]
+    words = np.array([part.words for part in parts])[place]
+    order = np.argsort(keys := owners * size + forms, kind="stable")  # runs that are sorted already
+    starts = np.flatnonzero(firsts(ordered := keys[order]))
+    matched = np.concatenate([part.share.matched for part in parts])
+    sums = [
+        np.add.reduceat(values[order], starts) if len(starts) else values
+        for values in (matched.astype(np.float64), covered.astype(np.float64), words)
+    ]
+    return _Pairs(asked, *np.divmod(ordered[starts], size), *sums)
 
 
-def _promising(asked: _Asked) -> _Pairs:
+def _promising(pairs: _Pairs) -> _Pairs:
     """Return the pairs that the loosest bound lets pass or that stand whole in the query, where they can be read."""
-    index, pairs = asked.index, _touched(asked)
-    left = asked.least * _PERSON_LEFT
-    enough = pairs.matched >= pairs.total * (left / (1.0 - asked.least + left)) - _ROUNDING
+    asked, index = pairs.asked, pairs.asked.index
+    enough = pairs.matched >= asked.least * (pairs.matched + _PERSON_LEFT * pairs.uncovered) - _ROUNDING
     pairs = pairs.where(enough | _holds(pairs))
     # Not those in another script alone whose entry is also printed in the query's.
     bits = asked.scripts[pairs.owners]
     same, printed = index.form_scripts[pairs.forms] & bits, index.entry_scripts[pairs.forms] & bits
     readable = (bits == 0) | (same != 0) | (printed == 0)
     return pairs.where(readable & ~index.form_acronym[pairs.forms])  # an acronym counts when exact, found by that
-
-
-def _touched(asked: _Asked) -> _Pairs:
-    """Return the forms that share a word with a name, each once with all it shares."""
-    size = len(asked.index.form_list)
-    keys, values = [np.zeros(0, np.int64)], [np.zeros(0, np.float64)]
-    for owner, shares in enumerate(asked.shares):
-        for share in shares.values():
-            keys.append(share.forms.astype(np.int64) + owner * size)
-            values.append(share.matched.astype(np.float64))
-    flat = np.concatenate(keys)
-    order = np.argsort(flat, kind="stable")  # runs that are sorted already
-    ordered = flat[order]
-    starts = np.flatnonzero(firsts(ordered))
-    owners, forms = np.divmod(ordered[starts], max(1, size))
-    matched = np.add.reduceat(np.concatenate(values)[order], starts) if len(starts) else np.zeros(0)
-    return _Pairs(asked, owners, forms, matched, np.diff(starts, append=len(ordered)))
 
 
 def _holds(pairs: _Pairs) -> _Marks:
@@ -195,7 +229,7 @@ def _best(pairs: _Pairs) -> _Pairs:
     asked, index = pairs.asked, pairs.asked.index
     inside, whole = _holds(pairs), pairs.whole
     matched = np.minimum(pairs.matched, whole)
-    missing = whole - matched + np.maximum(0.0, pairs.total - matched)
+    missing = whole - matched + pairs.uncovered
     left = np.where(index.form_person[pairs.forms], _left_of_persons(pairs), _BODY_LEFT)
     bound = matched / (matched + np.where(_alone(pairs), 1.0, left) * missing)
     kept = np.flatnonzero((bound >= asked.least) | inside)

@@ -15,7 +15,7 @@ from xlsaddin.screening.sorts import LONGEST_ACRONYM, SCHOOLS, academic, commerc
 from xlsaddin.screening.tuning import Tuning
 from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of, read_name
 from xlsaddin.text.lazy import lazy
-from xlsaddin.text.person_words import SERVANT
+from xlsaddin.text.person_words import SERVANTS
 from xlsaddin.text.places import load_places
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.segment import UNSPACED
@@ -256,7 +256,7 @@ class Comparison:
         """Return what left-over words cost, alone and against each other."""
         tuning = self.tuning
         if self.person:
-            names = [pair for pair in self.alignment.pairs if self.texts(pair.listed, True) != SERVANT]
+            names = [pair for pair in self.alignment.pairs if self.texts(pair.listed, True) not in SERVANTS]
             single = len(names) < 2 and max(len(self.asked.words), len(self.listed.words)) > 1
             if self.shares_script(self.listed):
                 return (tuning.extra_generic if single else tuning.extra_person), tuning.conflict_person

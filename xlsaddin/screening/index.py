@@ -82,7 +82,7 @@ class Index:
     slip_keys: NDArray[np.uint32]
     slip_forms: NDArray[np.int32]
     body_keys: NDArray[np.uint64]
-    _shares: dict[tuple[str, tuple[Phrase, ...]], Share] = field(default_factory=dict, repr=False)
+    _shares: dict[tuple[str, tuple[Phrase, ...], bool], Share] = field(default_factory=dict, repr=False)
 
     def form(self, number: int) -> Form:
         """Return where a form stands."""
@@ -107,7 +107,7 @@ class Index:
 
     def shares(self, words: Iterable[Word]) -> list[Share]:
         """Return what each word contributes; those not asked lately are looked up together."""
-        keys = [(word.text, word.phrases) for word in words]
+        keys = [(word.text, word.phrases, word.known) for word in words]
         new = {key: word for key, word in zip(keys, words, strict=True) if key not in self._shares}
         if len(self._shares) + len(new) > _KEPT_WORDS:
             self._shares.clear()

@@ -22,7 +22,7 @@ from xlsaddin.screening.words import Name, Word, latin_word, names_person, read_
 from xlsaddin.text.scripts import Script
 from xlsaddin.watchlist.model import Alias, ListEntry
 
-_LONGEST_SYLLABLE, _LONGEST_JOINED_NAME = 6, 4
+_LONGEST_SYLLABLE, _LONGEST_JOINED_NAME = 6, 6
 LATIN = 1 << SCRIPTS.index(Script.LATIN)
 _LEAST_COUNT = 3  # a word of well-known bodies met less often weighs as much as an unknown one
 

@@ -34,6 +34,7 @@ _LONGEST_ELSEWHERE = 5  # letters of an Arabic word that may begin with ال wit
 SHORT_SOUND = 3
 OTHER_CONSONANTS = 0.8  # what a likeness of sound is multiplied by where l, r, b, m or n differ
 _FIRM = frozenset({Script.CYRILLIC, Script.ARABIC})
+_ARABIC_SOUNDS = str.maketrans("ضظذثق", "دددتغ")  # as Arabs say what Persians and Turks say otherwise
 _NOT_NASAL = re.compile("[^mn]")
 _CHANCE, _SURE = 0.4, 0.95
 
@@ -63,7 +64,9 @@ def sounds_of(word: Word) -> tuple[SoundKey, ...]:
     if word.script is Script.KANA:
         sounds.extend(map(sound_key, likely_spellings(word.text, word.script)))
     if word.script is Script.ARABIC:  # و is a vowel as often as a consonant, and Latin names drop the article
-        sounds.append(sound_key(romanize(without_article(word.text)).replace("w", "u")))
+        bare = without_article(word.text)
+        sounds.append(sound_key(romanize(bare).replace("w", "u")))
+        sounds.append(sound_key(romanize(bare.translate(_ARABIC_SOUNDS))))
     if not word.latin:
         sounds.extend(word_sound(part) for phrase in word.phrases[1:] for part in phrase if len(part) > 2)
     return tuple(dict.fromkeys(sounds))

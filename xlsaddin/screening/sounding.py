@@ -44,7 +44,7 @@ from xlsaddin.text.transliterate import korean_readings, romanize
 _LATIN, _HAN = SCRIPTS.index(Script.LATIN), SCRIPTS.index(Script.HAN)
 _SHORTEST = 4  # letters of a word that another short word may be a spelling of
 _ROUNDING = 1e-6
-_LEAST_NEAR = 1.3  # likeness of the sounds and of the consonants, added up, below which letters are not compared
+_LEAST_NEAR = 1.1  # likeness of the sounds and of the consonants, added up, below which letters are not compared
 # Quick likeness of sounds: before letters are compared, of other scripts, within Latin.
 _LEAST_SHARED_SOUND, _LEAST_HEARD, _LEAST_SPELLED = 0.3, 0.5, 0.6
 
@@ -107,8 +107,9 @@ def words_sounding(listed: Vocabulary, words: Sequence[Word]) -> Found:
 
 
 def _may_vary(word: Word) -> bool:
+    """Return True for a word that may be spelled in other ways; two words joined are as they are."""
     if word.latin:
-        return word.number is None and len(word.text) >= _SHORTEST and not is_known(word.text)
+        return word.known and word.number is None and len(word.text) >= _SHORTEST and not is_known(word.text)
     return not word.known
 
 

@@ -15,7 +15,7 @@ from xlsaddin.text.legal_forms import split_legal_forms
 from xlsaddin.text.letter_costs import LEARNED
 from xlsaddin.text.normalize import normalize_name
 from xlsaddin.text.numbers import join_number_words, parse_number_word
-from xlsaddin.text.person_words import TITLES, split_servant
+from xlsaddin.text.person_words import TITLES, join_compounds, split_servant
 from xlsaddin.text.places import english_place, is_place, load_places
 from xlsaddin.text.scripts import Script, main_script, script_runs
 from xlsaddin.text.segment import UNSPACED, segment
@@ -132,7 +132,7 @@ def _telling(tokens: list[str], organised: bool) -> list[str]:
     kept = (
         untitled if len(untitled) > 1 else named
     )  # a title and one name: both, or every Hassan would be Sheikh Hassan
-    return [part for token in kept for part in split_servant(token)]
+    return [part for token in join_compounds(kept) for part in split_servant(token)]
 
 
 def _written_out(tokens: list[str], organised: bool) -> list[str]:
