@@ -101,6 +101,8 @@ def measure_scripts(page: Page, screener: ListScreener) -> None:
     katakana = [(row["ja"], row["en"]) for row in read_cases("katakana_names_dev")]
     rows.append(("katakana and Japanese names, English list, kind unknown", *_ranked(katakana, EntryKind.UNKNOWN)))
     rows.append(("the same, all listed as bodies", *_ranked(katakana, EntryKind.ORGANIZATION)))
+    back = [(english, native) for native, english in katakana]
+    rows.append(("English names, list in katakana and Japanese alone", *_ranked(back, EntryKind.UNKNOWN)))
     han = [
         (next(a.name for a in e.aliases if main_script(a.name) is Script.HAN), e.name)
         for one in screener.lists
@@ -109,6 +111,8 @@ def measure_scripts(page: Page, screener: ListScreener) -> None:
         if main_script(e.name) is Script.LATIN and any(main_script(a.name) is Script.HAN for a in e.aliases)
     ]
     rows.append(("Han name of a body, English-only list", *_ranked(han, EntryKind.ORGANIZATION)))
+    back = [(english, native) for native, english in han]
+    rows.append(("English name of a body, list in Han alone", *_ranked(back, EntryKind.ORGANIZATION)))
     page.table(("pairs", "listed", "not listed", "threshold at 1 % alerts", "recall", "recall at the cutoff"), rows)
     page.say("Best peers, as the issue gives them: katakana .39, Han against English .01.")
     _originals(page, next(listed for listed in screener.lists if listed.id == "un_sc"))

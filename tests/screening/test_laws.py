@@ -54,6 +54,14 @@ def test_order_of_rows_and_of_queries_changes_nothing() -> None:
     assert {r.query: r.hits for r in backwards.screen_many(queries).results} == plain
 
 
+def test_names_screened_together_or_one_by_one_have_the_same_hits(meti: ListScreener) -> None:
+    entries = random.Random(7).sample(meti.lists[0].entries, 150)
+    queries = [Query(name) for entry in entries for name in (entry.name, *(alias.name[:-1] for alias in entry.aliases))]
+    assert len(queries) > 300
+    together = meti.screen_many(queries).results
+    assert [result.hits for result in together] == [meti.screen_one(query) for query in queries]
+
+
 def test_adding_a_list_removes_no_hit() -> None:
     first = make_edition([make_entry(n, name) for n, name in enumerate(NAMES, 1)], "own_a")
     more = ("Harbin Optics", "Blue Falcon Shipping", "Ivan Petrov", "Sunrise", "Harbin Hit")

@@ -43,6 +43,21 @@ PERSONS = [
     ("حسن الزرقاوي", "Hassan al-Zarqawi"),  # a name that is a place, too; an article
     ("عمر رسول زرقان", "Omar Rasul Zarqan"),
     ("Жамшид Курбонов", "Jamshid Kurbonov"),
+    ("عبد الكريم زرقان", "Abdul Karim Zarqan"),
+    ("نجيب الله زرقان", "Najibullah Zarqan"),
+    ("صلاح الدين زرقان", "Salah al-Din Zarqan"),
+    ("الشيخ ياسين رمضان الزرقاوي", "Yassin Ramadan al-Zarqawi"),
+    ("김성훈", "Kim Song-hun"),
+    ("アブドルハミード・モーラー", "Abdolhamid Molla"),
+    ("Azim Zarq-Jani", "Azim Zarqjani"),
+    ("Алексей Кириллович Самсонов", "Aleksey Kirillovich Samsonov"),
+]
+READ_BACK = [
+    *((listed, query) for query, listed in PERSONS if not query.isascii()),
+    ("Shahid Zarqani University", "シャヒド・ザルカーニー大学"),
+    ("Research Institute Burevestnik", "Научно-исследовательский институт Буревестник"),
+    ("Intellekt LLC", "インテレクトLLC"),
+    ("Granat Mechanical Construction Factory", "グラナート・メカニカル・コンストラクション・ファクトリー"),
 ]
 OTHERS = [
     ("Granat 14", "Granat 15"),  # a figure is no slip
@@ -60,6 +75,13 @@ def test_another_way_to_write_a_body__found(listing: Making, query: str, listed:
 @pytest.mark.parametrize(("query", "listed"), PERSONS)
 def test_another_way_to_write_a_person__found(listing: Making, query: str, listed: str) -> None:
     assert [hit.matched for hit in listing(listed, kind="person").screen_one(Query(query))] == [listed]
+
+
+@pytest.mark.parametrize(("query", "listed"), READ_BACK)
+def test_an_entry_printed_in_its_own_script_alone__found_by_its_latin_name(
+    listing: Making, query: str, listed: str
+) -> None:
+    assert [hit.matched for hit in listing(listed).screen_one(Query(query))] == [listed]
 
 
 @pytest.mark.parametrize(("query", "listed"), OTHERS)

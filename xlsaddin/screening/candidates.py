@@ -78,8 +78,8 @@ class _Pairs:
     """Names asked, by their place, and forms.
 
     Attributes:
-        matched: weight of the form found alike, times how alike; covered: weight of the words of the name that found it.
-        words: how many words of the name found it.
+        matched: weight of the form found alike, times how alike.
+        covered: weight of the words of the name that found it; words: how many.
     """
 
     asked: _Asked
@@ -91,8 +91,14 @@ class _Pairs:
 
     def where(self, kept: _Marks | _Numbers) -> _Pairs:
         """Return some of the pairs."""
-        some = (self.owners, self.forms, self.matched, self.covered, self.words)
-        return _Pairs(self.asked, *(values[kept] for values in some))
+        return _Pairs(
+            self.asked,
+            self.owners[kept],
+            self.forms[kept],
+            self.matched[kept],
+            self.covered[kept],
+            self.words[kept],
+        )
 
     @property
     def whole(self) -> _Values:
@@ -255,7 +261,7 @@ def _alone(pairs: _Pairs) -> _Marks:
     index, names = pairs.asked.index, pairs.asked.names
     long = [all(word.latin and len(word.text) >= LONG_WORD for word in name.words) for name in names]
     short = [any(len(word.text) <= LONG_WORD for word in name.words) for name in names]
-    alone = (pairs.words < 2) & index.form_person[pairs.forms] & np.array(long)[pairs.owners]
+    alone: _Marks = (pairs.words < 2) & index.form_person[pairs.forms] & np.array(long)[pairs.owners]
     shortened = index.with_short_words
     alone &= ~np.where(np.array(short)[pairs.owners], shortened[LONG_WORD - 1][pairs.forms], shortened[1][pairs.forms])
     size = len(index.form_list)

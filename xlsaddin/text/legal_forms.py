@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from xlsaddin import resources
 from xlsaddin.text.normalize import normalize_name
+from xlsaddin.text.scripts import script_runs
 
 _GENERAL = ("总", "총")  # a general corporation (总公司, 총회사) is a kind of body, not a legal form
 _LEADING = ("pt", "kk", "ao")  # short ones that do
@@ -84,7 +85,12 @@ def _glued_form(words: list[str]) -> tuple[list[str], str] | None:
     first, last = words[0], words[-1]
     if first.isascii() and last.isascii():
         return None
-    for form, kind in load_legal_forms().glued:
+    forms, start, end = load_legal_forms(), script_runs(first), script_runs(last)
+    if len(end) > 1 and (found := forms.words.get((end[-1][1],))):  # インテレクトLLC
+        return [*words[:-1], last[: -len(end[-1][1])]], found
+    if len(start) > 1 and (found := forms.words.get((start[0][1],))) and _leads(start[0][1], found):
+        return [first[len(start[0][1]) :], *words[1:]], found
+    for form, kind in forms.glued:
         if len(last) > len(form) and last.endswith(form) and not last[: -len(form)].endswith(_GENERAL):
             return [*words[:-1], last[: -len(form)]], kind
         if len(first) > len(form) and first.startswith(form):
