@@ -28,7 +28,8 @@ _HELD = 0.85  # how much of its weight must be found for it to stand inside
 # How much of a left-over weight the bound counts: less than the matcher ever does.
 _PERSON_LEFT, _BODY_LEFT = 0.20, 0.45
 _PERSON_READ, _PERSON_WHOLE = 0.40, 1.0  # in another script; in one whose names are written whole
-_SYLLABIC = 1 << SCRIPTS.index(Script.HAN) | 1 << SCRIPTS.index(Script.HANGUL)
+_HAN = 1 << SCRIPTS.index(Script.HAN)
+_SYLLABIC = _HAN | 1 << SCRIPTS.index(Script.HANGUL)
 _ROUNDING = 1e-6
 
 _Numbers = NDArray[np.int64]
@@ -213,15 +214,17 @@ def _touched(asked: _Asked) -> _Pairs:
 
 
 def _promising(pairs: _Pairs) -> _Pairs:
-    """Return the pairs that the loosest bound lets pass or that stand whole in the query, where they can be read."""
+    """Return the pairs that the loosest bound lets pass or that stand whole in the query, where they can be read.
+
+    Not acronyms: they count when they are exact, and are found by that.
+    """
     asked, index = pairs.asked, pairs.asked.index
     enough = pairs.matched >= asked.least * (pairs.matched + _PERSON_LEFT * pairs.uncovered) - _ROUNDING
-    pairs = pairs.where(enough | _holds(pairs))
-    # Not those in another script alone whose entry is also printed in the query's.
-    bits = asked.scripts[pairs.owners]
-    same, printed = index.form_scripts[pairs.forms] & bits, index.entry_scripts[pairs.forms] & bits
-    readable = (bits == 0) | (same != 0) | (printed == 0)
-    return pairs.where(readable & ~index.form_acronym[pairs.forms])  # an acronym counts when exact, found by that
+    pairs = pairs.where((enough | _holds(pairs)) & ~index.form_acronym[pairs.forms])
+    # Han names mean much in English: they are compared only where the entry has no name in the query's script.
+    scripts, bits = index.form_scripts[pairs.forms], asked.scripts[pairs.owners]
+    across = ((scripts & bits) == 0) & (((scripts | bits) & _HAN) != 0)
+    return pairs.where(~(across & ((index.entry_scripts[pairs.forms] & bits) != 0)))
 
 
 def _holds(pairs: _Pairs) -> _Marks:

@@ -21,6 +21,7 @@ from xlsaddin.text.scripts import Script, main_script, script_runs
 from xlsaddin.text.segment import UNSPACED, segment
 from xlsaddin.text.transliterate import han_readings, korean_readings, romanize
 from xlsaddin.text.words import (
+    LEGAL_INSIDE,
     STOP_WORDS,
     canonical_word,
     corrected_legal,
@@ -119,7 +120,7 @@ def _as_name(word: Word) -> Word:
 def _telling(tokens: list[str], organised: bool) -> list[str]:
     """Return the tokens without stop words; of a person without titles, with initials at the ends, Abdul apart."""
     if organised:
-        return [token for token in tokens if token not in STOP_WORDS] or tokens
+        return [token for token in tokens if token not in STOP_WORDS and token not in LEGAL_INSIDE] or tokens
     last = len(tokens) - 1
     named = [
         token

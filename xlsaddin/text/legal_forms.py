@@ -15,6 +15,7 @@ from xlsaddin.text.scripts import script_runs
 
 _GENERAL = ("总", "총")  # a general corporation (总公司, 총회사) is a kind of body, not a legal form
 _LEADING = ("pt", "kk", "ao")  # short ones that do
+_SPACED = range(3, 5)  # letters of an abbreviation that may be written apart
 LONGEST = 10  # words in the longest legal form
 
 
@@ -33,7 +34,10 @@ def load_legal_forms() -> LegalForms:
     glued: dict[str, str] = {}
     for kind, table in tables.items():
         for spelling in table["words"]:
-            words[tuple(normalize_name(spelling).split())] = kind
+            parts = tuple(normalize_name(spelling).split())
+            words[parts] = kind
+            if len(parts) == 1 and parts[0].isascii() and len(parts[0]) in _SPACED:
+                words.setdefault(tuple(parts[0]), kind)  # S A S
         for spelling in (*table["han"], *table["kana"]):
             form = normalize_name(spelling)
             words[(form,)] = kind
@@ -47,6 +51,8 @@ def split_legal_forms(normalized: str) -> tuple[str, tuple[str, ...]]:
     """Return a normalised name without the legal forms at its ends, and their classes in order found."""
     words, found = normalized.split(), []
     while words:
+        if words[0] == "the" and len(words) > 1:
+            words = words[1:]
         if (cut := _end_form(words)) is not None:
             start, stop, kind = cut
             if stop - start == len(words):

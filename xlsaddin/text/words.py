@@ -20,6 +20,11 @@ _ARABIC_STOP_TEXT = "و ال في من لل در از به براي"
 STOP_WORDS = frozenset(
     f"{_STOP_TEXT} {_KANA_STOP_TEXT} {_CYRILLIC_STOP_TEXT} {_ARABIC_STOP_TEXT} {NAMED_AFTER}".split()
 )
+# Legal forms that are nothing else, wherever they stand (Granat DOO Beograd).
+_LEGAL_TEXT = (
+    "llc ltd ltda gmbh ooo oao zao pao doo dooel sro srl sarl spzoo kft jsc pjsc ojsc cjsc inc plc pvt pte bhd sdn"
+)
+LEGAL_INSIDE = frozenset(_LEGAL_TEXT.split())
 _LEGAL_WORDS = (
     "company",
     "corporation",
@@ -30,6 +35,11 @@ _LEGAL_WORDS = (
     "joint",
     "stock",
     "aktiengesellschaft",
+    "obshchestvo",
+    "ogranichennoi",
+    "ogranichennoy",
+    "otvetstvennostyu",
+    "aktsionernoe",
 )
 _SHORTEST_STEM = 4
 _SHORTEST_CORRECTED, _TWO_SLIPS = 6, 9
