@@ -221,9 +221,10 @@ def _promising(pairs: _Pairs) -> _Pairs:
     asked, index = pairs.asked, pairs.asked.index
     enough = pairs.matched >= asked.least * (pairs.matched + _PERSON_LEFT * pairs.uncovered) - _ROUNDING
     pairs = pairs.where((enough | _holds(pairs)) & ~index.form_acronym[pairs.forms])
-    # Han names mean much in English: they are compared only where the entry has no name in the query's script.
+    # Names in Han alone may mean many things in English: they meet other scripts only where the entry is printed in
+    # none of the query's.
     scripts, bits = index.form_scripts[pairs.forms], asked.scripts[pairs.owners]
-    across = ((scripts & bits) == 0) & (((scripts | bits) & _HAN) != 0)
+    across = ((scripts & bits) == 0) & ((scripts == _HAN) | (bits == _HAN))
     return pairs.where(~(across & ((index.entry_scripts[pairs.forms] & bits) != 0)))
 
 
