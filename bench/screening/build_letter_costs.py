@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from xlsaddin import resources
-from xlsaddin.text.letter_costs import LONGEST, Costs, reading_costs, signs_of
+from xlsaddin.text.letter_costs import LONGEST, Costs, ends_alike, reading_costs, signs_of, single_letters
 from xlsaddin.text.normalize import normalize_name
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import compare_sounds, sound_key
@@ -29,7 +29,8 @@ from xlsaddin.text.transliterate import load_letters, romanize, romanize_kana
 HEADER = """\
 # What Latin letters a sign of another script stands for in names, with the cost of each (minus the natural logarithm of
 # its share). A section a script: [script sure chance], the cost a letter of half the true pairs and of the
-# likeliest in 500 random ones. A line: sign = letters:cost ...; nothing before the colon where it is not written.
+# likeliest in 500 random ones (Arabic: 350). A line: sign = letters:cost ...; nothing before the colon where it is not
+# written.
 # Hangul by letters: i, v, f are initials, vowels and finals by their place in Unicode's order.
 # Learned by bench/screening/build_letter_costs.py. Kana from JMnedict, the property of the Electronic Dictionary
 # Research and Development Group (https://www.edrdg.org), used in conformance with its licence; that section is under
@@ -40,7 +41,18 @@ LONGEST_NAME = 14  # letters; longer ones are full names written together
 LEAST_SHARE, _LEAST_LEARNED, _LEAST_COUNT = 0.002, 1e-4, 0.5
 _LEAST_ALIKE = 0.35  # likeness of sound: what sounds less alike is another name of the city
 _RANDOM = 20_000
+_ONE_IN, _ONE_IN_ARABIC = 500, 350
 _REGULAR, _VOICELESS = 0.05, 0.015  # least share of Hepburn's spelling, and of the same with a voiceless consonant
+# What Arabs, Persians and North Africans usually write, which names of large cities show too rarely.
+_USUAL = 0.082
+_ARABIC = {
+    sign: tuple(spellings.split())
+    for sign, spellings in {
+        "ا": "a o e u aa", "ث": "s th t", "ج": "j dj g", "ح": "h", "خ": "kh h", "ذ": "z dh d", "ز": "z", "ش": "sh ch",
+        "ص": "s", "ض": "d z dh", "ط": "t", "ظ": "z dh d", "ع": "a", "غ": "gh g", "ف": "f ph", "ق": "q gh k g",
+        "ك": "k c", "ه": "h eh a ah e", "و": "v w u o ou oo", "ي": "i y ee ei ai ey iy",
+    }.items()
+}  # fmt: skip
 _VOICES = str.maketrans("gdbj", "ktpc")
 _CONTRACTED = [first + small for first in "キギシジチニヒビピミリ" for small in "ャュョ"]
 _FIRST = (0.1, 0.3, 0.4, 0.15, 0.05)  # share of spellings of no to four letters before anything is learned
@@ -87,7 +99,7 @@ def _places(script: Script) -> Iterator[tuple[str, str]]:
                 pairs = zip(text, latin, strict=True) if len(text) == len(latin) else [("".join(text), "".join(latin))]
                 for word, spelling in pairs:
                     if compare_sounds(sound_key(romanize(word)), sound_key(spelling)) > _LEAST_ALIKE:
-                        yield word, spelling
+                        yield word, single_letters(spelling) if script is Script.ARABIC else spelling
 
 
 def learn(pairs: Pairs, script: Script) -> Table:
@@ -142,7 +154,12 @@ def costs_of(table: Table, script: Script) -> dict[str, dict[str, float]]:
     signs = {*table, *load_letters().kana, *_CONTRACTED} if script is Script.KANA else set(table)
     costs: dict[str, dict[str, float]] = {}
     for sign in sorted(signs):
-        shares = _with_regular(sign, table.get(sign, {})) if script is Script.KANA else table[sign]
+        shares = table.get(sign, {})
+        if script is Script.KANA:
+            shares = _with_regular(sign, shares)
+        if script is Script.ARABIC:
+            usual = dict.fromkeys(_ARABIC.get(sign, ()), _USUAL)
+            shares = {**shares, **{letters: max(share, shares.get(letters, 0.0)) for letters, share in usual.items()}}
         kept = sorted(((share, letters) for letters, share in shares.items() if share >= LEAST_SHARE), reverse=True)
         costs[sign] = {letters: round(-math.log(share), 2) for share, letters in kept}
     return {sign: found for sign, found in costs.items() if found}
@@ -168,8 +185,11 @@ def scale(pairs: Pairs, costs: dict[str, dict[str, float]], script: Script) -> t
         return float(reading_costs(signs_of(text, script), (latin,), table)[0]) / len(latin)
 
     true = sorted(cost(text, latin) for text, latin in drawn)
-    false = sorted(cost(chance.choice(drawn)[0], chance.choice(drawn)[1]) for _ in range(_RANDOM))
-    return true[len(true) // 2], false[len(false) // 500]
+    pairs = [(chance.choice(drawn)[0], chance.choice(drawn)[1]) for _ in range(_RANDOM)]
+    if script is Script.ARABIC:  # the others are told apart by their ends
+        pairs = [pair for pair in pairs if ends_alike(*pair)]
+    false = sorted(cost(*pair) for pair in pairs)
+    return true[len(true) // 2], false[_RANDOM // (_ONE_IN_ARABIC if script is Script.ARABIC else _ONE_IN)]
 
 
 def main() -> None:

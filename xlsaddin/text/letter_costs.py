@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -29,6 +30,10 @@ _SYMBOLS = _OTHER + 1
 _NEARLY = 0.6  # a second spelling that costs less than so much more is nearly as usual as the first
 _SMALL = frozenset("ァィゥェォャュョヮ")
 _MARKS = frozenset("ーッン")
+_DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1")
+_FINAL_I, _LATIN_I = ("ي", "ى"), ("i", "y", "ee", "ei", "aie", "ye")
+_INITIAL_VOWELS = "اعيوه"
+_OTHER_END = 0.7  # what the likeliness of an Arabic word is multiplied by where its beginning or end is another
 
 
 @dataclass(frozen=True)
@@ -95,9 +100,29 @@ def compare_letters(text: str, script: Script, latin: str) -> float:
 def compare_many(text: str, script: Script, latin: Sequence[str]) -> NDArray[np.float64]:
     """Return `compare_letters` of one word and each of several Latin ones."""
     costs = load_costs()[script]
-    lengths = np.fromiter(map(len, latin), np.int64, len(latin))
-    saved = costs.chance * lengths - reading_costs(signs_of(text, script), latin, costs)
-    return np.clip(saved / (lengths * (costs.chance - costs.sure)), 0.0, 1.0)
+    written = [single_letters(word) for word in latin] if script is Script.ARABIC else latin
+    lengths = np.fromiter(map(len, written), np.int64, len(written))
+    saved = costs.chance * lengths - reading_costs(signs_of(text, script), written, costs)
+    likely: NDArray[np.float64] = np.clip(saved / (lengths * (costs.chance - costs.sure)), 0.0, 1.0)
+    if script is Script.ARABIC:
+        likely[[not ends_alike(text, word) for word in latin]] *= _OTHER_END
+    return likely
+
+
+@lru_cache(maxsize=65536)
+def single_letters(latin: str) -> str:
+    """Return a Latin word with each double consonant once: Arabic does not write them twice."""
+    return _DOUBLE.sub(r"\1", latin)
+
+
+def ends_alike(arabic: str, latin: str) -> bool:
+    """Return False where an Arabic word and a Latin one begin or end with what both scripts write.
+
+    A final ي makes another name (Saeed, Saeedi); a vowel at the beginning is always written.
+    """
+    if arabic.endswith(_FINAL_I) is not latin.endswith(_LATIN_I):
+        return False
+    return latin[0] not in "aeiou" or arabic[0] in _INITIAL_VOWELS
 
 
 @lru_cache(maxsize=32768)
