@@ -28,6 +28,13 @@ BODIES = [
     ("N.P.グラナトフ名称機械製造工場", "Machine Building Plant named after N.P. Granatov"),
     ("دانشگاه علم و صنعت زرقان", "Zarqan University of Science and Technology"),
     ("조선보라매총회사", "Korea Boramae General Corporation"),
+    ("Казанский институт Гранат", "Kazan Granat Institute"),  # the adjective of a place
+    ("معهد الزرقان للتكنولوجيا", "Zarqan Institute of Technology"),
+    ("海洋工業大", "Marine Technology University"),
+    ("Granat S A S", "Granat"),  # a legal form written apart
+    ("Granat DOO Beograd", "Granat Beograd"),
+    ("Obshchestvo s organichennoi otvetstvennostyu Granat", "Granat LLC"),
+    ("Zarqan Keji Youxian Gongsi", "Zarqan Science and Technology Co., Ltd."),
 ]
 PERSONS = [
     ("N. Kuznetsov", "Nadezhda Kuznetsov"),

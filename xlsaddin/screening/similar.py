@@ -34,6 +34,7 @@ _LONGEST_ELSEWHERE = 5  # letters of an Arabic word that may begin with ال wit
 SHORT_SOUND = 3
 OTHER_CONSONANTS = 0.8  # what a likeness of sound is multiplied by where l, r, b, m or n differ
 _FIRM = frozenset({Script.CYRILLIC, Script.ARABIC})
+_ARTICLE, _OF_FAITH = "ال", "الدين"
 _ARABIC_SOUNDS = str.maketrans("ضظذثق", "دددتغ")  # as Arabs say what Persians and Turks say otherwise
 _NOT_NASAL = re.compile("[^mn]")
 _CHANCE, _SURE = 0.4, 0.95
@@ -198,14 +199,16 @@ def compare_written_many(native: Word, latin: Sequence[str]) -> NDArray[np.float
 
 
 def written_forms(text: str) -> tuple[str, ...]:
-    """Return a word, and without its Arabic article where it has one."""
+    """Return a word, and without its Arabic article or the one inside a compound (صلاح الدين: Salahuddin)."""
     bare = without_article(text)
+    if bare.endswith(_OF_FAITH) and len(bare) > len(_OF_FAITH):
+        bare = bare.removesuffix(_OF_FAITH) + _OF_FAITH.removeprefix(_ARTICLE)
     return (text,) if bare == text else (text, bare)
 
 
 def without_article(text: str) -> str:
     """Return an Arabic word without the article that Latin spellings write apart or not at all (Al-Duri)."""
-    return text.removeprefix("ال") if len(text) > _LONGEST_ELSEWHERE else text
+    return text.removeprefix(_ARTICLE) if len(text) > _LONGEST_ELSEWHERE else text
 
 
 def tells_firmly(word: Word) -> bool:

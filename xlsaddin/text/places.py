@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+import re
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from xlsaddin import resources
 from xlsaddin.text.words import read_lines
 
 UNSPACED = ("han", "kana", "hangul")
+_ADJECTIVE = re.compile("([а-я]{3,})ск(?:ии|ая|ое|ого|ои|ому|ую|ие|их|им|ом|ими)")  # й is и in normal form
+_NOUN_ENDINGS = ("а", "я", "ь", "о", "ы", "и")
 
 
 class Places(NamedTuple):
@@ -51,9 +54,20 @@ def load_places() -> Places:
     return Places(english, codes, words, countries, frozenset(unspaced))
 
 
+@lru_cache(maxsize=65536)
 def english_place(term: str) -> str | None:
-    """Return the English name of a place written in another script, None when it is not one we know."""
-    return load_places().english.get(term)
+    """Return the English name of a place written in another script, None when it is not one we know.
+
+    In Cyrillic also for the adjective that names of bodies are made with (Харбинский, Казанского, Томская).
+    """
+    english = load_places().english
+    if (known := english.get(term)) is not None:
+        return known
+    if (found := _ADJECTIVE.fullmatch(term)) is None:
+        return None
+    stem = found[1]
+    places = (english.get(name) for name in (f"{stem}ск", stem, *(stem + ending for ending in _NOUN_ENDINGS)))
+    return next((place for place in places if place is not None), None)
 
 
 def is_place(word: str) -> bool:

@@ -18,6 +18,7 @@ from xlsaddin.text.words import NAMED_AFTER, STOP_WORDS
 UNSPACED = frozenset({Script.HAN, Script.HANGUL, Script.KANA})
 _PARTICLES = frozenset("与和及的之및")
 _SUFFIXES = frozenset("所院部省厂局庁厅党军系园区市县州国室社法부성국청당군소원시도")
+_UNIVERSITY = "大学"
 _LONGEST = 10
 _SHORTEST_KANA, _SHORTEST_REST = 5, 3
 _KNOWN_COST, _SUFFIX_COST, _REST_COST, _REST_START = 1.0, 1.7, 1.0, 1.5
@@ -48,7 +49,14 @@ def segment(word: str) -> tuple[Segment, ...]:
         elif text:
             pieces.extend(_cut_kana(text) if main_script(text) is Script.KANA else _cut(text))
     kept = (piece for piece in pieces if piece.text not in _PARTICLES and piece.text not in STOP_WORDS)
-    return tuple(kept) or (Segment(word, False),)
+    return _written_out(tuple(kept)) or (Segment(word, False),)
+
+
+def _written_out(pieces: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Return the pieces with 大 behind a known word or place as the university it stands for (西北工業大)."""
+    if len(pieces) > 1 and pieces[-1].text == _UNIVERSITY[0] and pieces[-2].known:
+        return (*pieces[:-1], Segment(_UNIVERSITY, True))
+    return pieces
 
 
 def _cut_kana(text: str) -> list[Segment]:
