@@ -21,7 +21,7 @@ from xlsaddin.screening.index import Index
 from xlsaddin.screening.vocabulary import Vocabulary
 
 # Raised whenever the code would now build another index from the same editions and word lists.
-GENERATION = 12
+GENERATION = 13
 _KEPT = 6
 _TEXTS = ("texts", "sounds", "reduced", "skeletons")
 _Arrays = Mapping[str, NDArray[np.generic]]

@@ -36,6 +36,7 @@ _SOUNDS = tuple(
         ("zj", "zh|dzh|dj|dz", "j"),
         ("c", "ck", "k"),
         ("p", "ph", "f"),
+        ("g", "gh(?!t)", "k"),  # Ghasem, Qasem
         ("h", "kh|gh|h", "h"),
         ("h", "th", "t"),
         ("q", "qu|q", "k"),
