@@ -1,8 +1,7 @@
 """The listed names worth comparing with a query word by word: those whose score could reach the cutoff.
 
-An upper bound of the score decides, worked out from the weights of the words found alike; it is never below the score
-itself, but for names of persons that share one word only.  All names of a batch are looked up together: every array
-here has one element a pair of a name asked and a form.
+A bound decides, worked out from the weights of the words found alike and meant to lie above the score.  All names of a
+batch are looked up together: every array here has one element a pair of a name asked and a form.
 """
 
 from __future__ import annotations
@@ -119,13 +118,13 @@ def _look_up(index: Index, names: Sequence[Name], least: float) -> _Asked:
     shares = index.shares([word for _, word in words] + [word for _, word, *_ in joined])
     parts: list[dict[int, _Part]] = [{} for _ in names]
     total = np.zeros((len(names), index.weights.shape[0]), np.float32)
-    weights = {}
+    weights: dict[tuple[int, str], NDArray[np.float32]] = {}
     for (place, word), share in zip(words, shares, strict=False):
         parts[place][id(share)] = _Part(share, share.weights, 1)
         total[place] += share.weights
-        weights[word.text] = share.weights
+        weights[place, word.text] = share.weights
     for (place, _, first, second), share in zip(joined, shares[len(words) :], strict=True):
-        parts[place].setdefault(id(share), _Part(share, weights[first] + weights[second], 2))
+        parts[place].setdefault(id(share), _Part(share, weights[place, first] + weights[place, second], 2))
     scripts = np.array([script_bits(name.words) for name in names], np.int32)
     return _Asked(index, names, least, [tuple(some.values()) for some in parts], total, scripts)
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 SERVANT = "abdul"  # its one spelling; it makes a name only with the word that follows
 _TITLES_TEXT = (
     "mr mrs ms miss dr prof professor mullah mulla mollah maulavi mawlawi maulawi haji hajji hadji sheikh shaykh"
-    " qari mufti maulana mawlana ustad ustaz ostad alhaji hajj sheik cheikh sayyid sayed seyed seyyed ayatollah hojatoleslam"
+    " sheik cheikh sayyid sayed seyed seyyed ayatollah hojatoleslam"
+    " qari mufti maulana mawlana ustad ustaz ostad alhaji hajj"
     " الشيخ شيخ الحاج حاج حاجي السيد سيد ملا مولوي دكتر دكتور الدكتور استاذ الاستاذ مهندس المهندس"
     " 博士 教授 氏 先生 师 殿 ドクター ムッラー ハッジ シェイク シャイフ"
 )
