@@ -31,6 +31,7 @@ HEADER = """\
 # its share). A section a script: [script sure chance], the cost a letter of half the true pairs and of the
 # likeliest in 500 random ones (Arabic: 350). A line: sign = letters:cost ...; nothing before the colon where it is not
 # written.
+# Arabic also has what Arabs, Persians and North Africans usually write, put in by hand.
 # Hangul by letters: i, v, f are initials, vowels and finals by their place in Unicode's order.
 # Learned by bench/screening/build_letter_costs.py. Kana from JMnedict, the property of the Electronic Dictionary
 # Research and Development Group (https://www.edrdg.org), used in conformance with its licence; that section is under

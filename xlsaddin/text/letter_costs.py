@@ -3,7 +3,7 @@
 Each script writes how a name is heard in its own way, so one letter stands for many spellings (フ for f, v, hu, kh).
 What each costs was learned from names in both scripts (`data/names/letter_costs.txt`); the cheapest way to read a word
 as a spelling, a letter of it, is what it costs.  Of 1,500 tokens a script, sound keys alone and these costs recognise
-at one false alert in a thousand: katakana .75 and .93, Arabic .63 and .88, Russian .88 and .94, Korean .66 and .79.
+at one false alert in a thousand: katakana .75 and .93, Arabic .64 and .93, Russian .88 and .95, Korean .66 and .77.
 """
 
 from __future__ import annotations
