@@ -5,7 +5,7 @@ One "form" is one listed name or alias.  `candidates` picks those that could rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -105,7 +105,7 @@ class Index:
         place = int(np.searchsorted(self.body_keys, key))
         return place < len(self.body_keys) and self.body_keys[place] == key
 
-    def shares(self, words: Iterable[Word]) -> list[Share]:
+    def shares(self, words: Sequence[Word]) -> list[Share]:
         """Return what each word contributes; those not asked lately are looked up together."""
         keys = [(word.text, word.phrases, word.known) for word in words]
         new = {key: word for key, word in zip(keys, words, strict=True) if key not in self._shares}
