@@ -32,6 +32,7 @@ _SMALL = frozenset("ァィゥェォャュョヮ")
 _MARKS = frozenset("ーッン")
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1")
 _FINAL_I, _LATIN_I = ("ي", "ى"), ("i", "y", "ee", "ei", "aie", "ye")
+_FINAL_A, _LATIN_A = ("ا", "ه"), ("a", "e", "o", "h", "at", "et")
 _INITIAL_VOWELS = "اعيوه"
 _OTHER_END = 0.7  # what the likeliness of an Arabic word is multiplied by where its beginning or end is another
 
@@ -118,9 +119,11 @@ def single_letters(latin: str) -> str:
 def ends_alike(arabic: str, latin: str) -> bool:
     """Return False where an Arabic word and a Latin one begin or end with what both scripts write.
 
-    A final ي makes another name (Saeed, Saeedi); a vowel at the beginning is always written.
+    A final ي makes another name (Saeed, Saeedi), so do ا and ه (Malik, Malika); a vowel at the beginning is written.
     """
     if arabic.endswith(_FINAL_I) is not latin.endswith(_LATIN_I):
+        return False
+    if arabic.endswith(_FINAL_A) and not latin.endswith(_LATIN_A):
         return False
     return latin[0] not in "aeiou" or arabic[0] in _INITIAL_VOWELS
 
