@@ -72,6 +72,11 @@ OTHERS = [
     ("NII", "Research Institute"),
     ("Forty Palms", "Four Palms"),
 ]
+OTHER_PERSONS = [
+    ("Марина Гранатова", "Maria Zarqanova"),  # many family names end alike
+    ("محمد سعيدي", "Said Mohamed Arif"),  # a final letter makes another name
+    ("باسمة مهنا", "Hanna Bassam"),
+]
 
 
 @pytest.mark.parametrize(("query", "listed"), BODIES)
@@ -94,6 +99,11 @@ def test_an_entry_printed_in_its_own_script_alone__found_by_its_latin_name(
 @pytest.mark.parametrize(("query", "listed"), OTHERS)
 def test_what_only_looks_so__no_match(listing: Making, query: str, listed: str) -> None:
     assert [hit for hit in listing(listed).screen_one(Query(query)) if hit.band is Band.MATCH] == []
+
+
+@pytest.mark.parametrize(("query", "listed"), OTHER_PERSONS)
+def test_another_persons_name_in_another_script__no_hit(listing: Making, query: str, listed: str) -> None:
+    assert listing(listed, kind="person").screen_one(Query(query)) == ()
 
 
 def test_a_slip_is_explained_by_the_letters_compared(listing: Making) -> None:

@@ -179,7 +179,7 @@ def _compare_readings(first: Word, second: Word) -> tuple[float, How] | None:
     least = LEAST_SOUND
     if first.script == second.script:
         least = LEAST_VARIANT
-    elif any(not word.latin and word.known for word in pair):
+    elif any(is_known(word.text) if word.latin else word.known for word in pair):
         least = SPELLED_BY_SOUND
     return (scaled_sound(sound), How.SOUND) if sound >= least else None
 

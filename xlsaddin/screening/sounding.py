@@ -187,9 +187,10 @@ def _written(listed: Vocabulary, one: Asked, numbers: Numbers, quick: Values) ->
 
 def _heard(listed: Vocabulary, one: Asked, numbers: Numbers, quick: Values) -> Iterator[tuple[int, float, bool]]:
     """Yield Latin words with how alike they sound to a word in another script: `compare_words`, many at a time."""
-    for number, alike in zip(numbers.tolist(), _sound_of(listed, one, numbers, quick).tolist(), strict=True):
-        if alike >= LEAST_SOUND:
-            yield number, scaled_sound(alike), True
+    alike = _sound_of(listed, one, numbers, quick)
+    enough = alike >= np.where(listed.meant[numbers], SPELLED_BY_SOUND, LEAST_SOUND)
+    for number, sound in zip(numbers[enough].tolist(), alike[enough].tolist(), strict=True):
+        yield number, scaled_sound(sound), True
 
 
 def _may_read(listed: Vocabulary, word: Word, numbers: Numbers) -> Marks:

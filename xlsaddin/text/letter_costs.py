@@ -33,7 +33,15 @@ _MARKS = frozenset("ーッン")
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1")
 _FINAL_I, _LATIN_I = ("ي", "ى"), ("i", "y", "ee", "ei", "aie", "ye")
 _FINAL_A, _LATIN_A = ("ا", "ه"), ("a", "e", "o", "h", "at", "et")
+_RUSSIAN_VOWELS, _LATIN_VOWELS = tuple("аеиоуыэюя"), tuple("aeiouyj")
 _INITIAL_VOWELS = "اعيوه"
+# Endings of Russian and Ukrainian family names and patronymics, and how they are written; the longer ones first.
+_SURNAMES = {
+    "енко": ("enko",), "скии": ("skiy", "skii", "skij", "sky", "ski"), "ская": ("skaya", "skaia", "skaja"),
+    "ович": ("ovich", "ovych"), "евич": ("evich", "evych"), "овна": ("ovna",), "евна": ("evna",), "ова": ("ova",),
+    "ева": ("yeva", "ieva", "eva"), "ина": ("ina",), "ов": ("ov",), "ев": ("yev", "iev", "ev"), "ин": ("in",),
+}  # fmt: skip
+_SHORTEST_STEM = 2
 _OTHER_END = 0.7  # what the likeliness of an Arabic word is multiplied by where its beginning or end is another
 
 
@@ -100,14 +108,31 @@ def compare_letters(text: str, script: Script, latin: str) -> float:
 
 def compare_many(text: str, script: Script, latin: Sequence[str]) -> NDArray[np.float64]:
     """Return `compare_letters` of one word and each of several Latin ones."""
+    likely = _likely(text, script, latin)
+    ending = (
+        next((ending for ending in _SURNAMES if text.endswith(ending)), None) if script is Script.CYRILLIC else None
+    )
+    if ending is not None and len(stem := text.removesuffix(ending)) >= _SHORTEST_STEM:
+        for spelling in _SURNAMES[ending]:  # what so many family names end in tells nothing
+            same = [
+                place
+                for place, word in enumerate(latin)
+                if word.endswith(spelling) and len(word) >= len(spelling) + _SHORTEST_STEM
+            ]
+            if same:
+                likely[same] = _likely(stem, script, [latin[place].removesuffix(spelling) for place in same])
+    if (alike := _ENDS.get(script)) is not None:
+        likely[[not alike(text, word) for word in latin]] *= _OTHER_END
+    return likely
+
+
+def _likely(text: str, script: Script, latin: Sequence[str]) -> NDArray[np.float64]:
     costs = load_costs()[script]
     written = [single_letters(word) for word in latin] if script is Script.ARABIC else latin
     lengths = np.fromiter(map(len, written), np.int64, len(written))
     saved = costs.chance * lengths - reading_costs(signs_of(text, script), written, costs)
-    likely: NDArray[np.float64] = np.clip(saved / (lengths * (costs.chance - costs.sure)), 0.0, 1.0)
-    if script is Script.ARABIC:
-        likely[[not ends_alike(text, word) for word in latin]] *= _OTHER_END
-    return likely
+    found: NDArray[np.float64] = np.clip(saved / (lengths * (costs.chance - costs.sure)), 0.0, 1.0)
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -126,6 +151,14 @@ def ends_alike(arabic: str, latin: str) -> bool:
     if arabic.endswith(_FINAL_A) and not latin.endswith(_LATIN_A):
         return False
     return latin[0] not in "aeiou" or arabic[0] in _INITIAL_VOWELS
+
+
+def _ends_alike_russian(russian: str, latin: str) -> bool:
+    """Return False where one word ends in a vowel and the other in none (Александра, Aleksandr)."""
+    return russian.endswith(_RUSSIAN_VOWELS) is latin.endswith(_LATIN_VOWELS)
+
+
+_ENDS = {Script.ARABIC: ends_alike, Script.CYRILLIC: _ends_alike_russian}
 
 
 @lru_cache(maxsize=32768)
