@@ -20,7 +20,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from xlsaddin import resources
-from xlsaddin.text.letter_costs import LONGEST, Costs, ends_alike, reading_costs, signs_of, single_letters
+from xlsaddin.text.endings import ends_alike
+from xlsaddin.text.letter_costs import LONGEST, Costs, reading_costs, signs_of, single_letters
 from xlsaddin.text.normalize import normalize_name
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import compare_sounds, sound_key
@@ -188,7 +189,7 @@ def scale(pairs: Pairs, costs: dict[str, dict[str, float]], script: Script) -> t
     true = sorted(cost(text, latin) for text, latin in drawn)
     pairs = [(chance.choice(drawn)[0], chance.choice(drawn)[1]) for _ in range(_RANDOM)]
     if script is Script.ARABIC:  # the others are told apart by their ends
-        pairs = [pair for pair in pairs if ends_alike(*pair)]
+        pairs = [pair for pair in pairs if ends_alike(pair[0], script, pair[1])]
     false = sorted(cost(*pair) for pair in pairs)
     return true[len(true) // 2], false[_RANDOM // (_ONE_IN_ARABIC if script is Script.ARABIC else _ONE_IN)]
 

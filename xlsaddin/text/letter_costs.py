@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlsaddin import resources
+from xlsaddin.text.endings import OTHER_END, ends_alike, family_stems
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.transliterate import hangul_letters
 
@@ -31,18 +32,6 @@ _NEARLY = 0.6  # a second spelling that costs less than so much more is nearly a
 _SMALL = frozenset("ァィゥェォャュョヮ")
 _MARKS = frozenset("ーッン")
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1")
-_FINAL_I, _LATIN_I = ("ي", "ى"), ("i", "y", "ee", "ei", "aie", "ye")
-_FINAL_A, _LATIN_A = ("ا", "ه"), ("a", "e", "o", "h", "at", "et")
-_RUSSIAN_VOWELS, _LATIN_VOWELS = tuple("аеиоуыэюя"), tuple("aeiouyj")
-_INITIAL_VOWELS = "اعيوه"
-# Endings of Russian and Ukrainian family names and patronymics, and how they are written; the longer ones first.
-_SURNAMES = {
-    "енко": ("enko",), "скии": ("skiy", "skii", "skij", "sky", "ski"), "ская": ("skaya", "skaia", "skaja"),
-    "ович": ("ovich", "ovych"), "евич": ("evich", "evych"), "овна": ("ovna",), "евна": ("evna",), "ова": ("ova",),
-    "ева": ("yeva", "ieva", "eva"), "ина": ("ina",), "ов": ("ov",), "ев": ("yev", "iev", "ev"), "ин": ("in",),
-}  # fmt: skip
-_SHORTEST_STEM = 2
-_OTHER_END = 0.7  # what the likeliness of an Arabic word is multiplied by where its beginning or end is another
 
 
 @dataclass(frozen=True)
@@ -109,20 +98,13 @@ def compare_letters(text: str, script: Script, latin: str) -> float:
 def compare_many(text: str, script: Script, latin: Sequence[str]) -> NDArray[np.float64]:
     """Return `compare_letters` of one word and each of several Latin ones."""
     likely = _likely(text, script, latin)
-    ending = (
-        next((ending for ending in _SURNAMES if text.endswith(ending)), None) if script is Script.CYRILLIC else None
-    )
-    if ending is not None and len(stem := text.removesuffix(ending)) >= _SHORTEST_STEM:
-        for spelling in _SURNAMES[ending]:  # what so many family names end in tells nothing
-            same = [
-                place
-                for place, word in enumerate(latin)
-                if word.endswith(spelling) and len(word) >= len(spelling) + _SHORTEST_STEM
-            ]
-            if same:
-                likely[same] = _likely(stem, script, [latin[place].removesuffix(spelling) for place in same])
-    if (alike := _ENDS.get(script)) is not None:
-        likely[[not alike(text, word) for word in latin]] *= _OTHER_END
+    if script is Script.CYRILLIC:  # what so many family names end in tells nothing
+        stems = [(place, *pair) for place, word in enumerate(latin) for pair in family_stems(text, word)]
+        if stems:
+            places = [place for place, *_ in stems]
+            likely[places] = 0.0
+            np.maximum.at(likely, places, _likely(stems[0][1], script, [stem for *_, stem in stems]))
+    likely[[not ends_alike(text, script, word) for word in latin]] *= OTHER_END
     return likely
 
 
@@ -139,26 +121,6 @@ def _likely(text: str, script: Script, latin: Sequence[str]) -> NDArray[np.float
 def single_letters(latin: str) -> str:
     """Return a Latin word with each double consonant once: Arabic does not write them twice."""
     return _DOUBLE.sub(r"\1", latin)
-
-
-def ends_alike(arabic: str, latin: str) -> bool:
-    """Return False where an Arabic word and a Latin one begin or end with what both scripts write.
-
-    A final ي makes another name (Saeed, Saeedi), so do ا and ه (Malik, Malika); a vowel at the beginning is written.
-    """
-    if arabic.endswith(_FINAL_I) is not latin.endswith(_LATIN_I):
-        return False
-    if arabic.endswith(_FINAL_A) and not latin.endswith(_LATIN_A):
-        return False
-    return latin[0] not in "aeiou" or arabic[0] in _INITIAL_VOWELS
-
-
-def _ends_alike_russian(russian: str, latin: str) -> bool:
-    """Return False where one word ends in a vowel and the other in none (Александра, Aleksandr)."""
-    return russian.endswith(_RUSSIAN_VOWELS) is latin.endswith(_LATIN_VOWELS)
-
-
-_ENDS = {Script.ARABIC: ends_alike, Script.CYRILLIC: _ends_alike_russian}
 
 
 @lru_cache(maxsize=32768)
