@@ -17,7 +17,7 @@ from xlsaddin.text.normalize import normalize_name
 from xlsaddin.text.numbers import join_number_words, parse_number_word
 from xlsaddin.text.person_words import TITLES, join_compounds, split_servant
 from xlsaddin.text.places import english_place, is_place, load_places
-from xlsaddin.text.scripts import Script, main_script, script_runs
+from xlsaddin.text.scripts import Script, script_runs
 from xlsaddin.text.segment import UNSPACED, segment
 from xlsaddin.text.transliterate import han_readings, korean_readings, romanize
 from xlsaddin.text.words import (
@@ -253,8 +253,3 @@ def place_of(word: Word) -> str | None:
     if word.latin:
         return word.text if is_place(word.text) else None
     return english_place(word.text)
-
-
-def script_of_name(name: Name) -> Script:
-    """Return the script most letters of a name are written in."""
-    return main_script(name.core)
