@@ -68,15 +68,6 @@ class Document:
         """Put a formula (English function names, `;` or `,` as Calc's grammar wants it) into a cell."""
         self.range(place).setFormula(formula)
 
-    def set_rows(self, place: str, rows: Iterable[Iterable[object]]) -> None:
-        """Write a block of texts and numbers with its top left corner at `place`, in one call; None clears."""
-        data = tuple(tuple(_plain(value) for value in row) for row in rows)
-        corner = self.range(place)
-        start = corner.RangeAddress
-        right, bottom = start.StartColumn + len(data[0]) - 1, start.StartRow + len(data) - 1
-        target = corner.Spreadsheet.getCellRangeByPosition(start.StartColumn, start.StartRow, right, bottom)
-        target.setDataArray(data)
-
     def calculate(self) -> None:
         """Recalculate everything, whatever the document believes to be up to date."""
         self.api.calculateAll()
@@ -154,13 +145,6 @@ def _format_kind(value: object) -> str:
     if isinstance(value, date):
         return "DATE"
     return "TIME" if isinstance(value, time) else ""
-
-
-def _plain(value: object) -> str | float:
-    if value is None:
-        return ""
-    number = to_number(value)
-    return str(value) if number is None else number
 
 
 def _read(found: Any) -> list[list[CellValue]]:

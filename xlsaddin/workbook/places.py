@@ -166,7 +166,3 @@ class Layout:
     def tables(self) -> tuple[TablePlace, ...]:
         """Return the places of all table items, in order."""
         return tuple(sheet.table for sheet in self.sheets if sheet.table is not None)
-
-    def sheet_of(self, item: Item) -> str:
-        """Return the name of the sheet an item stands on."""
-        return self.checklist.section(item.section).sheet

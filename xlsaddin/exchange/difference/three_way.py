@@ -63,11 +63,6 @@ class ThreeWay:
         """True when theirs holds everything mine changed."""
         return all(cell.verdict in (Verdict.SAME, Verdict.THEIRS) for cell in self.cells)
 
-    @property
-    def mine_continues(self) -> bool:
-        """True when mine holds everything theirs changed."""
-        return all(cell.verdict in (Verdict.SAME, Verdict.MINE) for cell in self.cells)
-
 
 def compare_three(base: Version, mine: Version, theirs: Version) -> ThreeWay:
     """Return what two versions of one form changed since a common base."""

@@ -40,13 +40,9 @@ def compare_affiliation(c: Comparison) -> Effect | None:
     for affiliation in c.query.affiliations:
         name = read_name(affiliation)
         if len(name.words) > 1 and f" {name.core} " in f" {told} ":
-            return Effect(
-                0.0, f"所属が掲載内容と一致: {affiliation}", f"the affiliation stands in the entry: {affiliation}"
-            )
+            return _agrees("所属が掲載内容と一致", "the affiliation stands in the entry", affiliation)
         if affiliation in c.listed_affiliations:
-            return Effect(
-                0.0, f"所属先も同じリストに掲載: {affiliation}", f"the affiliation is on the same list: {affiliation}"
-            )
+            return _agrees("所属先も同じリストに掲載", "the affiliation is on the same list", affiliation)
     return None
 
 
