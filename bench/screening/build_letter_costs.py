@@ -160,8 +160,7 @@ def costs_of(table: Table, script: Script) -> dict[str, dict[str, float]]:
         if script is Script.KANA:
             shares = _with_regular(sign, shares)
         if script is Script.ARABIC:
-            usual = dict.fromkeys(_ARABIC.get(sign, ()), _USUAL)
-            shares = {**shares, **{letters: max(share, shares.get(letters, 0.0)) for letters, share in usual.items()}}
+            shares = _at_least(shares, dict.fromkeys(_ARABIC.get(sign, ()), _USUAL))
         kept = sorted(((share, letters) for letters, share in shares.items() if share >= LEAST_SHARE), reverse=True)
         costs[sign] = {letters: round(-math.log(share), 2) for share, letters in kept}
     return {sign: found for sign, found in costs.items() if found}
@@ -173,7 +172,12 @@ def _with_regular(syllable: str, shares: Mapping[str, float]) -> Mapping[str, fl
     more = {regular.translate(_VOICES): _VOICELESS, regular: _REGULAR}
     if regular.startswith("j"):
         more["ch" + regular[1:]] = _VOICELESS
-    return {**shares, **{letters: max(share, shares.get(letters, 0.0)) for letters, share in more.items()}}
+    return _at_least(shares, more)
+
+
+def _at_least(shares: Mapping[str, float], least: Mapping[str, float]) -> Mapping[str, float]:
+    """Return the shares, some of them no less than so much."""
+    return {**shares, **{letters: max(share, shares.get(letters, 0.0)) for letters, share in least.items()}}
 
 
 def scale(pairs: Pairs, costs: dict[str, dict[str, float]], script: Script) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from xlsaddin.screening.model import Query
 from xlsaddin.screening.parts import Cut
 from xlsaddin.screening.similar import How
 from xlsaddin.screening.slips import slip_of
-from xlsaddin.screening.sorts import LONGEST_ACRONYM, SCHOOLS, academic, commercial, listed_as_acronym, says
+from xlsaddin.screening.sorts import LONGEST_ACRONYM, academic, listed_as_acronym, unlike_sorts
 from xlsaddin.screening.tuning import Tuning
 from xlsaddin.screening.words import Name, Word, is_generic, names_person, place_of, read_name
 from xlsaddin.text.lazy import lazy
@@ -20,7 +20,7 @@ from xlsaddin.text.places import load_places
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.segment import UNSPACED
 from xlsaddin.text.words import corrected_word
-from xlsaddin.watchlist.model import EntryKind, ListEntry
+from xlsaddin.watchlist.model import ListEntry
 
 _SURELY_ALIKE = 0.75
 _POSTCODE = 10_000  # numbers from here on are postcodes, telephone numbers and the like
@@ -142,23 +142,7 @@ class Comparison:
         """True when one name is that of a school or institute and the other that of a company, a ship or the like."""
         if self.exact or self.person:
             return False
-        sides = (academic(self.asked), academic(self.listed))
-        if sides[0] == sides[1]:
-            return False
-        other = self.listed if sides[0] else self.asked
-        if other.legal or commercial(other) or (other is self.listed and self.entry.kind is EntryKind.OTHER):
-            return True
-        return other is self.listed and self._alias_of_company
-
-    @property
-    def _alias_of_company(self) -> bool:
-        """True when a school is asked and a bare alias is listed of what its main name calls a company.
-
-        An institute is left out: companies have research institutes.
-        """
-        main = read_name(self.entry.name)
-        company = bool(main.legal) or commercial(main)
-        return self.alias >= 0 and says(self.asked, SCHOOLS) and company and not academic(main)
+        return unlike_sorts(self.asked, self.listed, self.entry, main=self.alias < 0)
 
     @lazy
     def inside(self) -> bool:

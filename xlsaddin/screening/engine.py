@@ -177,11 +177,11 @@ class _Affiliations:
     def _by_list(self) -> dict[int, frozenset[str]]:
         ids = {listed.id: number for number, listed in enumerate(self._screener.lists)}
         found: dict[int, set[str]] = {}
-        for affiliation in self._query.affiliations:
-            hits = self._screener.screen_one(Query(affiliation, kind=QueryKind.ORGANIZATION))
-            for hit in hits:
+        asked = [Query(affiliation, kind=QueryKind.ORGANIZATION) for affiliation in self._query.affiliations]
+        for result in self._screener.screen_many(asked).results:
+            for hit in result.hits:
                 if hit.band is Band.MATCH:
-                    found.setdefault(ids[hit.list_id], set()).add(affiliation)
+                    found.setdefault(ids[hit.list_id], set()).add(result.query.name)
         return {number: frozenset(names) for number, names in found.items()}
 
 

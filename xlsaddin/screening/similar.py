@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from xlsaddin.screening.words import Word, is_known, readings
 from xlsaddin.text.letter_costs import LEARNED, compare_letters, compare_many, likely_spellings
+from xlsaddin.text.person_words import ARTICLE, OF_FAITH
 from xlsaddin.text.scripts import Script
 from xlsaddin.text.sound import VOICELESS, SoundKey, compare_sounds, firm_consonants, korean_key, sound_key
 from xlsaddin.text.transliterate import korean_readings, romanize
@@ -34,7 +35,6 @@ _LONGEST_ELSEWHERE = 5  # letters of an Arabic word that may begin with ال wit
 SHORT_SOUND = 3
 OTHER_CONSONANTS = 0.8  # what a likeness of sound is multiplied by where l, r, b, m or n differ
 _FIRM = frozenset({Script.CYRILLIC, Script.ARABIC})
-_ARTICLE, _OF_FAITH = "ال", "الدين"
 _ARABIC_SOUNDS = str.maketrans("ضظذثق", "دددتغ")  # as Arabs say what Persians and Turks say otherwise
 _NOT_NASAL = re.compile("[^mn]")
 _CHANCE, _SURE = 0.4, 0.95
@@ -201,14 +201,14 @@ def compare_written_many(native: Word, latin: Sequence[str]) -> NDArray[np.float
 def written_forms(text: str) -> tuple[str, ...]:
     """Return a word, and without its Arabic article or the one inside a compound (صلاح الدين: Salahuddin)."""
     bare = without_article(text)
-    if bare.endswith(_OF_FAITH) and len(bare) > len(_OF_FAITH):
-        bare = bare.removesuffix(_OF_FAITH) + _OF_FAITH.removeprefix(_ARTICLE)
+    if bare.endswith(OF_FAITH) and len(bare) > len(OF_FAITH):
+        bare = bare.removesuffix(OF_FAITH) + OF_FAITH.removeprefix(ARTICLE)
     return (text,) if bare == text else (text, bare)
 
 
 def without_article(text: str) -> str:
     """Return an Arabic word without the article that Latin spellings write apart or not at all (Al-Duri)."""
-    return text.removeprefix(_ARTICLE) if len(text) > _LONGEST_ELSEWHERE else text
+    return text.removeprefix(ARTICLE) if len(text) > _LONGEST_ELSEWHERE else text
 
 
 def tells_firmly(word: Word) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from xlsaddin.screening.words import Name
+from xlsaddin.screening.words import Name, read_name
 from xlsaddin.text.scripts import Script, main_script
-from xlsaddin.watchlist.model import ListEntry
+from xlsaddin.watchlist.model import EntryKind, ListEntry
 
 LONGEST_ACRONYM = 5
 
 _ACADEMIC = frozenset(["university", "institute", "college", "school", "academy", "polytechnic", "faculty", "research"])
-SCHOOLS = frozenset(["university", "college", "school", "faculty"])
+_SCHOOLS = frozenset(["university", "college", "school", "faculty"])
 _COMMERCIAL = frozenset(["company", "corporation", "enterprise", "group", "trading", "holding", "shipping"])
 
 
@@ -26,6 +26,28 @@ def academic(name: Name) -> bool:
 def commercial(name: Name) -> bool:
     """Return True when a word says company."""
     return says(name, _COMMERCIAL)
+
+
+def unlike_sorts(asked: Name, listed: Name, entry: ListEntry, main: bool) -> bool:
+    """Return True when one name is that of a school or institute, the other that of a company, a ship or the like.
+
+    `main`: the listed name is the entry's main one.
+    """
+    if academic(asked) is academic(listed):
+        return False
+    other = listed if academic(asked) else asked
+    if other.legal or commercial(other) or (other is listed and entry.kind is EntryKind.OTHER):
+        return True
+    return other is listed and not main and _alias_of_company(asked, read_name(entry.name))
+
+
+def _alias_of_company(asked: Name, main: Name) -> bool:
+    """Return True when a school is asked and a bare alias is listed of what its main name calls a company.
+
+    An institute is left out: companies have research institutes.
+    """
+    company = bool(main.legal) or commercial(main)
+    return says(asked, _SCHOOLS) and company and not academic(main)
 
 
 def may_stand_inside(name: Name) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from xlsaddin.text.glossary import Phrase, meanings
 from xlsaddin.text.kana import join_letter_names, loanword
-from xlsaddin.text.legal_forms import split_legal_forms
+from xlsaddin.text.legal_forms import load_legal_forms, split_legal_forms
 from xlsaddin.text.letter_costs import LEARNED
 from xlsaddin.text.normalize import normalize_name
 from xlsaddin.text.numbers import join_number_words, parse_number_word
@@ -21,7 +21,6 @@ from xlsaddin.text.scripts import Script, script_runs
 from xlsaddin.text.segment import UNSPACED, segment
 from xlsaddin.text.transliterate import han_readings, korean_readings, romanize
 from xlsaddin.text.words import (
-    LEGAL_INSIDE,
     STOP_WORDS,
     canonical_word,
     corrected_legal,
@@ -120,7 +119,8 @@ def _as_name(word: Word) -> Word:
 def _telling(tokens: list[str], organised: bool) -> list[str]:
     """Return the tokens without stop words; of a person without titles, with initials at the ends, Abdul apart."""
     if organised:
-        return [token for token in tokens if token not in STOP_WORDS and token not in LEGAL_INSIDE] or tokens
+        legal = load_legal_forms().anywhere
+        return [token for token in tokens if token not in STOP_WORDS and token not in legal] or tokens
     last = len(tokens) - 1
     named = [
         token

@@ -20,10 +20,14 @@ LONGEST = 10  # words in the longest legal form
 
 
 class LegalForms(NamedTuple):
-    """The tables: word sequences and glued substrings, each with its class (`limited`, `joint_stock` ...)."""
+    """The tables: word sequences and glued substrings, each with its class (`limited`, `joint_stock` ...).
+
+    `anywhere` are words that are legal forms wherever they stand in the name of a body.
+    """
 
     words: dict[tuple[str, ...], str]
     glued: tuple[tuple[str, str], ...]
+    anywhere: frozenset[str]
 
 
 @cache
@@ -32,6 +36,7 @@ def load_legal_forms() -> LegalForms:
     tables = tomllib.loads(resources.package_path("names", "legal_forms.toml").read_text(encoding="utf-8"))
     words: dict[tuple[str, ...], str] = {}
     glued: dict[str, str] = {}
+    anywhere = frozenset(tables.pop("anywhere"))
     for kind, table in tables.items():
         for spelling in table["words"]:
             parts = tuple(normalize_name(spelling).split())
@@ -43,7 +48,8 @@ def load_legal_forms() -> LegalForms:
             words[(form,)] = kind
             if len(form) > 1:
                 glued[form] = kind
-    return LegalForms(words, tuple(sorted(glued.items(), key=lambda item: (-len(item[0]), item[0]))))
+    longest_first = tuple(sorted(glued.items(), key=lambda item: (-len(item[0]), item[0])))
+    return LegalForms(words, longest_first, anywhere)
 
 
 @lru_cache(maxsize=65536)
@@ -91,11 +97,11 @@ def _glued_form(words: list[str]) -> tuple[list[str], str] | None:
     first, last = words[0], words[-1]
     if first.isascii() and last.isascii():
         return None
-    forms, start, end = load_legal_forms(), script_runs(first), script_runs(last)
-    if len(end) > 1 and (found := forms.words.get((end[-1][1],))):  # インテレクトLLC
-        return [*words[:-1], last[: -len(end[-1][1])]], found
-    if len(start) > 1 and (found := forms.words.get((start[0][1],))) and _leads(start[0][1], found):
-        return [first[len(start[0][1]) :], *words[1:]], found
+    forms, (_, head), (_, tail) = load_legal_forms(), script_runs(first)[0], script_runs(last)[-1]
+    if tail != last and (found := forms.words.get((tail,))):  # インテレクトLLC
+        return [*words[:-1], last.removesuffix(tail)], found
+    if head != first and (found := forms.words.get((head,))) and _leads(head, found):
+        return [first.removeprefix(head), *words[1:]], found
     for form, kind in forms.glued:
         if len(last) > len(form) and last.endswith(form) and not last[: -len(form)].endswith(_GENERAL):
             return [*words[:-1], last[: -len(form)]], kind

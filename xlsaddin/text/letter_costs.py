@@ -8,7 +8,6 @@ at one false alert in a thousand: katakana .75 and .93, Arabic .64 and .93, Russ
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from collections.abc import Sequence
@@ -173,9 +172,7 @@ def _codes(symbols: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _code(letters: str) -> int:
     """Return the code of one spelling."""
-    return functools.reduce(
-        lambda code, symbol: code * _SYMBOLS + int(symbol), _symbols((letters,))[: len(letters), 0], 0
-    )
+    return int(_codes(_symbols((letters,)))[len(letters), 0, 0])
 
 
 @lru_cache(maxsize=32768)

@@ -23,15 +23,17 @@ _LATIN_SERVANTS = frozenset(
 
 
 # Arabic names of two words that Latin letters mostly write as one: عبد الحكيم, نجيب الله, صلاح الدين.
-_ARABIC_SERVANT, _ARABIC_ARTICLE, _OF_GOD, _ENDINGS = "عبد", "ال", "الله", ("الله", "الدين")
-SERVANTS = frozenset([SERVANT, _ARABIC_SERVANT + _ARABIC_ARTICLE])
+ARTICLE, OF_GOD, OF_FAITH = "ال", "الله", "الدين"
+_ARABIC_SERVANT = "عبد"
+_SERVANT_OF = _ARABIC_SERVANT + ARTICLE
+SERVANTS = frozenset([SERVANT, _SERVANT_OF])
 
 
 def split_servant(token: str) -> tuple[str, ...]:
     """Return a name of the kind Abdulaziz as two words, its first word in one spelling, any other token as it is."""
-    if token.startswith(_ARABIC_SERVANT + _ARABIC_ARTICLE) and not token.endswith(_OF_GOD):
-        whose = token.removeprefix(_ARABIC_SERVANT + _ARABIC_ARTICLE)
-        return (_ARABIC_SERVANT + _ARABIC_ARTICLE, whose) if len(whose) > 1 else (token,)
+    if token.startswith(_SERVANT_OF) and not token.endswith(OF_GOD):
+        whose = token.removeprefix(_SERVANT_OF)
+        return (_SERVANT_OF, whose) if len(whose) > 1 else (token,)
     if not token.startswith("abd"):
         return (token,)
     if token in _LATIN_SERVANTS:
@@ -45,8 +47,8 @@ def join_compounds(tokens: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for token in tokens:
         before = joined[-1] if joined else ""
-        servant = before == _ARABIC_SERVANT and token.startswith(_ARABIC_ARTICLE)
-        if servant or (token in _ENDINGS and before and not before.isascii()):
+        servant = before == _ARABIC_SERVANT and token.startswith(ARTICLE)
+        if servant or (token in (OF_GOD, OF_FAITH) and before and not before.isascii()):
             joined[-1] = before + token
         else:
             joined.append(token)

@@ -20,11 +20,6 @@ _ARABIC_STOP_TEXT = "و ال في من لل در از به براي"
 STOP_WORDS = frozenset(
     f"{_STOP_TEXT} {_KANA_STOP_TEXT} {_CYRILLIC_STOP_TEXT} {_ARABIC_STOP_TEXT} {NAMED_AFTER}".split()
 )
-# Legal forms that are nothing else, wherever they stand (Granat DOO Beograd).
-_LEGAL_TEXT = (
-    "llc ltd ltda gmbh ooo oao zao pao doo dooel sro srl sarl spzoo kft jsc pjsc ojsc cjsc inc plc pvt pte bhd sdn"
-)
-LEGAL_INSIDE = frozenset(_LEGAL_TEXT.split())
 _LEGAL_WORDS = (
     "company",
     "corporation",
